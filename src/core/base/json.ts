@@ -1,0 +1,18 @@
+/** Plain data: what YAML, JSON and TOML files hold after parsing. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** A mapping of plain data. */
+export type JsonObject = { readonly [key: string]: Json };
+
+/** Whether `value` is a mapping, not a list and not null. */
+export function isJsonObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** One text per value: keys sorted, no spaces. Two values are the same exactly when their canonical texts are. */
+export function canonicalJson(value: Json): string {
+  if (Array.isArray(value)) return `[${(value as readonly Json[]).map(canonicalJson).join(',')}]`;
+  if (!isJsonObject(value)) return JSON.stringify(value);
+  const keys = Object.keys(value).sort();
+  return `{${keys.map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key] ?? null)}`).join(',')}}`;
+}

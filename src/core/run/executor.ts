@@ -1,0 +1,33 @@
+import type { Result } from '../base/result';
+import type { TaskFailure, Usage } from './events';
+
+/** A command ready to run: everything an executor needs and nothing it would have to look up. */
+export interface Job {
+  readonly attemptId: string;
+  readonly command: string;
+  /** Absolute. */
+  readonly workingDirectory: string;
+  /** The whole environment of the process. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Absolute path of the log; stdout and stderr are appended in the order in which they arrive. */
+  readonly log: string;
+  readonly timeoutMs?: number;
+}
+
+/** How a job ended, with what it used. */
+export interface JobEnd {
+  readonly result: Result<void, TaskFailure>;
+  readonly usage: Usage;
+}
+
+/**
+ * Runs jobs somewhere. Every executor passes the shared contract test: start, follow logs, exit code, cancel,
+ * resources, missing command, lost host.
+ */
+export interface Executor {
+  readonly kind: string;
+  /** One line for completion and the reference. */
+  readonly title: string;
+  /** Settles when the job and all its processes are gone. An abort ends them: SIGTERM, a grace of 10 s, SIGKILL. */
+  run(job: Job, signal: AbortSignal): Promise<JobEnd>;
+}
