@@ -49,7 +49,12 @@ export type RunEvent =
       readonly specFile: string;
       readonly specDigest: Digest;
       /** Every selected task with what the plan said of it, in order. */
-      readonly tasks: readonly { readonly task: TaskId; readonly step: string; readonly verdict: 'fresh' | 'restorable' | 'stale'; readonly reasons: readonly Reason[] }[];
+      readonly tasks: readonly {
+        readonly task: TaskId;
+        readonly step: string;
+        readonly verdict: 'fresh' | 'restorable' | 'stale';
+        readonly reasons: readonly Reason[];
+      }[];
       readonly pid: number;
       readonly host: string;
     }
@@ -72,7 +77,14 @@ export type RunEvent =
       readonly outputs: readonly string[];
     }
   /** The command ended well; outputs are about to be published. A crash after this line is finished, not undone. */
-  | { readonly type: 'task-publishing'; readonly time: Time; readonly task: TaskId; readonly attemptId: string; readonly locked: LockedTask; readonly usage: Usage }
+  | {
+      readonly type: 'task-publishing';
+      readonly time: Time;
+      readonly task: TaskId;
+      readonly attemptId: string;
+      readonly locked: LockedTask;
+      readonly usage: Usage;
+    }
   | {
       readonly type: 'task-ended';
       readonly time: Time;
@@ -98,4 +110,10 @@ export type RunEvent =
       /** Present when it was restored: what goes into the lock. */
       readonly locked?: LockedTask;
     }
-  | { readonly type: 'execution-ended'; readonly time: Time; readonly execution: ExecutionId; readonly outcome: Outcome; readonly recovered?: boolean };
+  | {
+      readonly type: 'execution-ended';
+      readonly time: Time;
+      readonly execution: ExecutionId;
+      readonly outcome: Outcome;
+      readonly recovered?: boolean;
+    };

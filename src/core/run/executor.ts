@@ -7,14 +7,14 @@ export interface Job {
   readonly command: string;
   /** Absolute. */
   readonly workingDirectory: string;
-  /** The whole environment of the process. */
+  /** The whole environment of the process; the executor adds FAIRLEAD_ATTEMPT, by which it finds what it started. */
   readonly env: Readonly<Record<string, string>>;
   /** Absolute path of the log; stdout and stderr are appended in the order in which they arrive. */
   readonly log: string;
   readonly timeoutMs?: number;
 }
 
-/** How a job ended, with what it used. */
+/** How a job ended, with what it used. A job that was aborted ends as `interrupted`, whatever its exit code. */
 export interface JobEnd {
   readonly result: Result<void, TaskFailure>;
   readonly usage: Usage;
@@ -28,6 +28,9 @@ export interface Executor {
   readonly kind: string;
   /** One line for completion and the reference. */
   readonly title: string;
-  /** Settles when the job and all its processes are gone. An abort ends them: SIGTERM, a grace of 10 s, SIGKILL. */
-  run(job: Job, signal: AbortSignal): Promise<JobEnd>;
+  /**
+   * Settles when the job and all its processes are gone. An abort of `stop` ends them: SIGTERM, a grace of 10 s, SIGKILL.
+   * An abort of `kill` (the second Ctrl-C) leaves no grace.
+   */
+  run(job: Job, stop: AbortSignal, kill?: AbortSignal): Promise<JobEnd>;
 }
