@@ -1,0 +1,32 @@
+// Sources -> dist/ -> the .vsix file that a user installs.
+import { mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { bin, root, temporary } from './paths.mts';
+import { runNode } from './process.mts';
+import { Stop } from './say.mts';
+
+/** Builds dist/ as it is shipped. */
+export async function buildProduct(): Promise<void> {
+  const { code, output } = await runNode(path.join(root, 'esbuild.js'), ['--production']);
+  if (code !== 0) throw new Stop(`The build failed:\n${output}`);
+}
+
+/** Packs dist/ into `file`, by default where the tests look for it, and returns its path. */
+export async function packVsix(file = path.join(temporary, 'fairlead.vsix')): Promise<string> {
+  mkdirSync(path.dirname(file), { recursive: true });
+  const vsce = path.join(bin, '@vscode', 'vsce', 'vsce');
+  const { code, output } = await runNode(vsce, [
+    ...['package', '--no-dependencies', '--allow-missing-repository', '--allow-package-env-file', '--out', file],
+  ]);
+  if (code !== 0) throw new Stop(`The extension could not be packed:\n${output}`);
+  return file;
+}
+
+/** `fairlead-0.1.0.vsix`: the name a release has. */
+export function releaseName(): string {
+  const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+    name: string;
+    version: string;
+  };
+  return `${manifest.name}-${manifest.version}.vsix`;
+}
