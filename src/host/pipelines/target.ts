@@ -1,0 +1,28 @@
+// What a command is about: a pipeline, one of its steps, or one task of a step.
+
+/** `uri` is the spec's, as in `PipelineView.uri`. */
+export interface Target {
+  readonly uri: string;
+  readonly step?: string;
+  readonly task?: string;
+}
+
+/** Reads the arguments of a command: a tree row, a code lens (`uri`, `step`), a file, or nothing. */
+export function targetOf(args: readonly unknown[]): Target | undefined {
+  const [first, second] = args;
+  if (typeof first === 'string') return { uri: first, step: typeof second === 'string' ? second : undefined };
+  if (typeof first !== 'object' || first === null) return undefined;
+  if ('row' in first) return rowTarget(first.row);
+  // A vscode.Uri, from the explorer or an editor's title; asked for by shape, so that this file stays free of vscode.
+  return 'scheme' in first && 'fsPath' in first ? { uri: String(first) } : undefined;
+}
+
+function rowTarget(row: unknown): Target | undefined {
+  if (typeof row !== 'object' || row === null || !('target' in row)) return undefined;
+  const { target } = row;
+  return isTarget(target) ? target : undefined;
+}
+
+function isTarget(value: unknown): value is Target {
+  return typeof value === 'object' && value !== null && 'uri' in value && typeof value.uri === 'string';
+}
