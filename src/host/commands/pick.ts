@@ -22,7 +22,10 @@ export async function pickPipeline(
   const named = knownPipeline(host, targetOf(args)?.uri) ?? knownPipeline(host, activeUri());
   if (named) return named;
   const [first, ...others] = host.pipelines.all();
-  if (!first) return sayNone(host);
+  if (!first) {
+    sayNone(host);
+    return undefined;
+  }
   if (others.length === 0) return first;
   const items = [first, ...others].map((pipeline) => pipelineItem(pipeline));
   return (await choose(host, 'pipeline', items, title))?.value;
@@ -38,7 +41,10 @@ export async function pickStep(
   const named = stepOf(host, args);
   if (named) return named;
   const pipelines = host.pipelines.all();
-  if (pipelines.length === 0) return sayNone(host);
+  if (pipelines.length === 0) {
+    sayNone(host);
+    return undefined;
+  }
   const items = pipelines.flatMap((pipeline) =>
     pipeline.steps.filter(allowed).map((step) => stepItem(pipeline, step, pipelines.length > 1)),
   );
@@ -75,7 +81,7 @@ function activeUri(): string | undefined {
   return vscode.window.activeTextEditor?.document.uri.toString();
 }
 
-function sayNone(host: Host): undefined {
+function sayNone(host: Host): void {
   const create = vscode.l10n.t('New Pipeline');
   const message = host.pipelines.loaded
     ? vscode.l10n.t('Fairlead: there is no fairlead.yaml in this folder.')
@@ -83,7 +89,6 @@ function sayNone(host: Host): undefined {
   void vscode.window.showInformationMessage(message, ...(host.pipelines.loaded ? [create] : [])).then((choice) => {
     if (choice === create) void vscode.commands.executeCommand('fairlead.newPipeline');
   });
-  return undefined;
 }
 
 interface Choice<T> extends vscode.QuickPickItem {

@@ -20,14 +20,20 @@ export const revealStep: Command = async (host, ...args) => {
 };
 
 /** Shows a place in an editor, the line in the middle. */
-export async function revealPlace(
-  { uri, line, character }: PlaceView,
-  options: vscode.TextDocumentShowOptions = {},
-): Promise<void> {
+export async function revealPlace({ uri, line, character }: PlaceView): Promise<void> {
+  const file = vscode.Uri.parse(uri);
   const at = new vscode.Position(line, character);
-  const editor = await vscode.window.showTextDocument(vscode.Uri.parse(uri), {
-    ...options,
-    selection: new vscode.Range(at, at),
-  });
+  const options = { selection: new vscode.Range(at, at), viewColumn: columnFor(file) };
+  const editor = await vscode.window.showTextDocument(file, options);
   editor.revealRange(new vscode.Range(at, at), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+}
+
+/** Where the file is open already; else beside a panel, which it would otherwise cover. */
+function columnFor(file: vscode.Uri): vscode.ViewColumn {
+  const open = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === file.toString());
+  if (open?.viewColumn !== undefined) return open.viewColumn;
+  const groups = vscode.window.tabGroups;
+  if (!(groups.activeTabGroup.activeTab?.input instanceof vscode.TabInputWebview)) return vscode.ViewColumn.Active;
+  const other = groups.all.find(({ isActive }) => !isActive);
+  return other?.viewColumn ?? vscode.ViewColumn.Beside;
 }

@@ -20,6 +20,6 @@ export const stop: Command = (host, ...args) => {
 
 function isOf(task: vscode.Task, specPath: string): boolean {
   const folder = typeof task.scope === 'object' ? task.scope.uri.fsPath : '';
-  const spec: unknown = task.definition['spec'];
+  const spec: unknown = task.definition.spec;
   return path.resolve(folder, typeof spec === 'string' ? spec : 'fairlead.yaml') === specPath;
 }

@@ -8,7 +8,7 @@ import type { Command, Host } from './host';
 import { pickStep, type PickedStep } from './pick';
 
 interface Line extends vscode.QuickPickItem {
-  readonly act?: () => Thenable<unknown> | void;
+  readonly act?: () => Thenable<unknown>;
 }
 
 /** Steps that are not fresh come first where the user is asked for one. */

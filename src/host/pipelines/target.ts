@@ -14,7 +14,11 @@ export function targetOf(args: readonly unknown[]): Target | undefined {
   if (typeof first !== 'object' || first === null) return undefined;
   if ('row' in first) return rowTarget(first.row);
   // A vscode.Uri, from the explorer or an editor's title; asked for by shape, so that this file stays free of vscode.
-  return 'scheme' in first && 'fsPath' in first ? { uri: String(first) } : undefined;
+  return isUri(first) ? { uri: first.toString() } : undefined;
+}
+
+function isUri(value: object): value is { toString(): string } {
+  return 'scheme' in value && 'fsPath' in value;
 }
 
 function rowTarget(row: unknown): Target | undefined {

@@ -20,14 +20,14 @@ export function toFairleadTask(definition: Readonly<Record<string, unknown>>): F
     const value = definition[key];
     return typeof value === 'string' && value !== '' ? value : undefined;
   };
-  const args = definition['args'];
+  const args = definition.args;
   return {
     type: taskType,
     spec: text('spec'),
     step: text('step'),
     from: text('from'),
     until: text('until'),
-    force: definition['force'] === true,
+    force: definition.force === true,
     args: Array.isArray(args) ? args.filter((arg) => typeof arg === 'string') : [],
   };
 }

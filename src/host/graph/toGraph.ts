@@ -1,0 +1,49 @@
+// A pipeline -> what the graph panel draws on top of a layout.
+import type { GraphLayout, GraphModel, GraphStepState } from '../../protocol/graph';
+import type { PipelineView, StepView } from '../../protocol/pipelines';
+import { countText, looks, stepReasons } from '../pipelines/look';
+
+/** The whole picture. */
+export function toGraph(pipeline: PipelineView, layout: GraphLayout): GraphModel {
+  const phases = new Map(pipeline.steps.map(({ name, phase }) => [name, phase]));
+  const nodes = layout.nodes.map((node) => ({ ...node, phase: phases.get(node.step) }));
+  return {
+    pipeline: pipeline.name,
+    layout: { ...layout, nodes },
+    states: toStates(pipeline),
+    problem: problemOf(pipeline),
+  };
+}
+
+/** The states alone. */
+export function toStates(pipeline: PipelineView): readonly GraphStepState[] {
+  return pipeline.steps.map((step) => ({
+    step: step.name,
+    state: step.state,
+    detail: detail(step),
+    reasons: stepReasons(step).map(({ text }) => text),
+  }));
+}
+
+/** Those of `after` that differ from `before`. */
+export function changedStates(
+  before: readonly GraphStepState[],
+  after: readonly GraphStepState[],
+): readonly GraphStepState[] {
+  const old = new Map(before.map((state) => [state.step, JSON.stringify(state)]));
+  return after.filter((state) => old.get(state.step) !== JSON.stringify(state));
+}
+
+function detail(step: StepView): string {
+  const [reason] = stepReasons(step);
+  const settled = step.state === 'stale' || step.state === 'failed';
+  if (step.tasks.length > 1) return countText(step.tasks);
+  return settled && reason ? reason.text : looks[step.state].word;
+}
+
+function problemOf(pipeline: PipelineView): string | undefined {
+  if (pipeline.problem !== undefined) return pipeline.problem;
+  if (pipeline.errors > 0)
+    return `The spec has ${pipeline.errors === 1 ? 'a problem' : `${pipeline.errors} problems`}: states may be out of date.`;
+  return undefined;
+}
