@@ -1,0 +1,44 @@
+// *Run*, *Run from here* and *Why* above each step. The editor owns the commands; the server only says where they stand.
+import { CodeLensRequest, type CodeLens } from 'vscode-languageserver';
+import type { Range } from '../../src/core/base/text';
+import type { SpecSymbol } from '../../src/core/spec/spec';
+import { feature } from '../feature';
+
+/** The argument of the three commands. */
+export interface StepCommandArgument {
+  readonly specUri: string;
+  readonly step: string;
+}
+
+const lenses = [
+  { title: '$(play) Run', command: 'fairlead.runStep', tooltip: 'Run this step and what it depends on' },
+  {
+    title: '$(run-below) Run from here',
+    command: 'fairlead.runFromStep',
+    tooltip: 'Run this step and everything that depends on it',
+  },
+  { title: 'Why', command: 'fairlead.explainStep', tooltip: 'Why this step is, or is not, up to date' },
+] as const;
+
+/** `textDocument/codeLens`. */
+export const codeLens = feature({
+  request: CodeLensRequest.type,
+  capability: { codeLensProvider: {} },
+  handle: ({ uri, document }) =>
+    [...stepsIn(document.symbols())].flatMap(({ name, selection }) => lensesOf(uri, name, selection)),
+});
+
+function* stepsIn(symbols: readonly SpecSymbol[]): Generator<SpecSymbol> {
+  for (const symbol of symbols) {
+    if (symbol.kind === 'step' && symbol.name !== '') yield symbol;
+    else yield* stepsIn(symbol.children);
+  }
+}
+
+function lensesOf(specUri: string, step: string, range: Range): CodeLens[] {
+  const argument: StepCommandArgument = { specUri, step };
+  return lenses.map(({ title, command, tooltip }) => ({
+    range,
+    command: { title, command, tooltip, arguments: [argument] },
+  }));
+}

@@ -1,0 +1,39 @@
+// Diagnostics: what the core found, in the protocol's words. Pushed, not pulled, so that they follow the keystroke
+// without a request; `publisher.ts` sends them.
+import { DiagnosticSeverity, type Diagnostic as LspDiagnostic } from 'vscode-languageserver';
+import type { Diagnostic, Severity } from '../../src/core/spec/diagnostic';
+import type { Snapshot } from '../snapshot';
+
+const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+/** The diagnostics of a spec and of its includes, by the URI of the file they stand in. */
+export function diagnosticsByUri(snapshot: Snapshot): ReadonlyMap<string, readonly LspDiagnostic[]> {
+  const byUri = new Map<string, LspDiagnostic[]>([[snapshot.uri, []]]);
+  for (const diagnostic of snapshot.document.diagnostics()) {
+    const uri = snapshot.toUri(diagnostic.file);
+    const list = byUri.get(uri) ?? [];
+    list.push(toLsp(diagnostic, snapshot));
+    byUri.set(uri, list);
+  }
+  return byUri;
+}
+
+function toLsp(diagnostic: Diagnostic, snapshot: Snapshot): LspDiagnostic {
+  const { code, message, range, related } = diagnostic;
+  return {
+    range,
+    severity: severities[diagnostic.severity],
+    code,
+    source: 'fairlead',
+    message,
+    relatedInformation: related?.map((place) => ({
+      location: { uri: snapshot.toUri(place.file), range: place.range },
+      message: place.message,
+    })),
+  };
+}

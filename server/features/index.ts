@@ -1,0 +1,26 @@
+// Every request the server answers about a spec; a new feature is one file and one line here.
+import type { Feature } from '../feature';
+import { codeActions } from './codeActions';
+import { codeLens } from './codeLens';
+import { completion } from './completion';
+import { definition } from './definition';
+import { documentHighlight } from './documentHighlight';
+import { documentLinks } from './documentLinks';
+import { documentSymbols } from './documentSymbols';
+import { folding } from './folding';
+import { hover } from './hover';
+import { references } from './references';
+
+/** The registry: announced at `initialize`, connected right after. */
+export const features: readonly Feature[] = [
+  codeActions,
+  codeLens,
+  completion,
+  definition,
+  documentHighlight,
+  documentLinks,
+  documentSymbols,
+  folding,
+  hover,
+  references,
+];

@@ -1,0 +1,33 @@
+// The language server's process: standard input and output, or Node's IPC channel, whichever the editor chose.
+import { join } from 'node:path';
+import {
+  createConnection,
+  ResponseError,
+  LSPErrorCodes,
+  type RequestMessage,
+  type ResponseMessage,
+} from 'vscode-languageserver/node';
+import { catalog } from '../src/core/catalog';
+import { diskFiles } from '../src/core/project/diskFiles';
+import { openSpec } from '../src/core/spec/openSpec';
+import { faultText } from './guard';
+import { planWorkerAt } from './pipelines/startPlanWorker';
+import { serve } from './serve';
+
+const connection = createConnection({ connectionStrategy: { cancelUndispatched } });
+
+/** A request that is cancelled while it still waits in the queue is answered without being computed. */
+function cancelUndispatched(message: unknown): ResponseMessage | undefined {
+  // The protocol cancels by the id of a request, so that is what the queue finds.
+  const { jsonrpc, id } = message as RequestMessage;
+  return { jsonrpc, id, error: new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled').toJson() };
+}
+
+// A fault that nobody caught is a defect of ours; losing the session over it would be a second one.
+process.on('uncaughtException', (error) => connection.console.error(`unexpected: ${faultText(error)}`));
+process.on('unhandledRejection', (error) => connection.console.error(`unexpected: ${faultText(error)}`));
+// Over IPC, the editor's end is noticed here at once; over standard input the connection notices it itself.
+process.on('disconnect', () => process.exit(0));
+
+serve(connection, { openSpec, diskFiles, catalog, startPlanWorker: planWorkerAt(join(__dirname, 'planWorker.js')) });
+connection.listen();

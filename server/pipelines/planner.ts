@@ -1,0 +1,198 @@
+// The worker's heart: knows the specs, plans one at a time, follows their executions, and says when a view changed.
+import type { Disposable } from '../../src/core/base/scope';
+import type { RunEvent } from '../../src/core/run/events';
+import type { PipelineView } from '../../src/protocol/pipelines';
+import { faultText } from '../guard';
+import { isSpecName, baseName, pathToUri, relativeTo, parentOf } from '../paths';
+import { Throttle } from '../throttle';
+import { ExecutionState } from './executionState';
+import type { FromPlanWorker, ToPlanWorker, WatchPattern } from './messages';
+import { toPipelineView, type PipelineFacts } from './toPipelineView';
+import { watchPatterns } from './watchPatterns';
+
+/** What planning a spec brought to light. */
+export type Planned = Pick<PipelineFacts, 'pipeline' | 'plan' | 'problem' | 'errors'>;
+
+/** What the planner needs done on the disk; tests hand in their own. */
+export interface PlannerParts {
+  findSpecs(folders: readonly string[], exclude: readonly string[]): Promise<readonly string[]>;
+  /** Reads and plans the spec at an absolute path; undefined when it is gone. */
+  plan(specPath: string): Promise<Planned | undefined>;
+  /** Tells past and coming events of a spec's executions, in their order. */
+  follow(specPath: string, listener: (event: RunEvent) => void): Disposable;
+  post(message: FromPlanWorker): void;
+}
+
+/** How often views are sent while steps run: often enough to look live, seldom enough to cost nothing. */
+const VIEW_INTERVAL_MS = 250;
+
+interface TrackedSpec {
+  readonly specPath: string;
+  readonly executions: ExecutionState;
+  following: Disposable;
+  planned: Planned;
+  /** Counts events, to know whether some came while a plan was being made. */
+  events: number;
+  eventsAtPlan: number;
+  /** The view as last sent. */
+  sent?: string;
+}
+
+/** Plans the specs of a workspace. */
+export class Planner implements Disposable {
+  readonly #parts: PlannerParts;
+  readonly #specs = new Map<string, TrackedSpec>();
+  readonly #waiting = new Set<string>();
+  readonly #views = new Throttle<TrackedSpec>(VIEW_INTERVAL_MS, (specs) => this.#sendViews(specs));
+  #search: { readonly folders: readonly string[]; readonly exclude: readonly string[] } = { folders: [], exclude: [] };
+  /** Everything that plans or searches runs after the other: they share the disk, and plans of one spec must not cross. */
+  #work: Promise<void> = Promise.resolve();
+  #sentPatterns = '[]';
+
+  constructor(parts: PlannerParts) {
+    this.#parts = parts;
+  }
+
+  receive(message: ToPlanWorker): void {
+    switch (message.type) {
+      case 'search':
+        this.#search = message;
+        this.#then(async () => {
+          await this.#searchAgain();
+          for (const spec of [...this.#specs.values()]) await this.#planWaiting(spec.specPath);
+          this.#parts.post({ type: 'searched' });
+        });
+        break;
+      case 'changed':
+        this.#changed(message.paths);
+        break;
+      case 'refresh':
+        this.#then(async () => {
+          this.#waiting.add(message.specPath);
+          const view = await this.#planWaiting(message.specPath);
+          this.#parts.post({ type: 'refreshed', id: message.id, view });
+        });
+        break;
+    }
+  }
+
+  dispose(): void {
+    this.#views.dispose();
+    for (const { following } of this.#specs.values()) following.dispose();
+  }
+
+  #changed(paths: readonly string[]): void {
+    const own = paths.filter((path) => !path.includes('/.fairlead/'));
+    const specsCameOrWent = own.some((path) => isSpecName(baseName(path)) && !this.#specs.has(path));
+    if (specsCameOrWent) this.receive({ type: 'search', ...this.#search });
+    for (const spec of this.#specs.values()) {
+      // While steps run, files change all the time; the end of the execution brings one new plan for all of it.
+      if (spec.executions.running !== undefined) continue;
+      if (own.some((path) => relativeTo(parentOf(spec.specPath), path) !== undefined)) this.#planSoon(spec.specPath);
+    }
+  }
+
+  #planSoon(specPath: string): void {
+    if (this.#waiting.has(specPath)) return;
+    this.#waiting.add(specPath);
+    this.#then(async () => {
+      await this.#planWaiting(specPath);
+    });
+  }
+
+  #then(work: () => Promise<void>): void {
+    this.#work = this.#work.then(work).catch((error: unknown) => {
+      this.#parts.post({ type: 'fault', message: faultText(error) });
+    });
+  }
+
+  async #searchAgain(): Promise<void> {
+    const found = await this.#parts.findSpecs(this.#search.folders, this.#search.exclude);
+    for (const specPath of this.#specs.keys()) if (!found.includes(specPath)) this.#forget(specPath);
+    for (const specPath of found) {
+      if (this.#specs.has(specPath)) continue;
+      this.#track(specPath);
+      this.#waiting.add(specPath);
+    }
+  }
+
+  /** Plans a spec unless it was already planned since it was asked for. */
+  async #planWaiting(specPath: string): Promise<PipelineView | undefined> {
+    if (!this.#waiting.delete(specPath)) return undefined;
+    const spec = this.#specs.get(specPath) ?? this.#track(specPath);
+    const events = spec.events;
+    const planned = await this.#parts.plan(specPath);
+    if (planned === undefined) {
+      this.#forget(specPath);
+      return undefined;
+    }
+    spec.planned = planned;
+    spec.eventsAtPlan = events;
+    this.#views.ask(spec);
+    this.#sendPatterns();
+    return viewOf(spec);
+  }
+
+  #track(specPath: string): TrackedSpec {
+    const spec: TrackedSpec = {
+      specPath,
+      executions: new ExecutionState(),
+      following: { dispose: () => undefined },
+      planned: unplanned,
+      events: 0,
+      eventsAtPlan: 0,
+    };
+    this.#specs.set(specPath, spec);
+    spec.following = this.#parts.follow(specPath, (event) => this.#heard(spec, event));
+    return spec;
+  }
+
+  #heard(spec: TrackedSpec, event: RunEvent): void {
+    spec.events += 1;
+    spec.executions.apply(event);
+    if (event.type === 'execution-ended') this.#planSoon(spec.specPath);
+    this.#views.ask(spec);
+  }
+
+  #forget(specPath: string): void {
+    const spec = this.#specs.get(specPath);
+    if (spec === undefined) return;
+    spec.following.dispose();
+    this.#specs.delete(specPath);
+    this.#waiting.delete(specPath);
+    if (spec.sent !== undefined) this.#parts.post({ type: 'views', changed: [], removed: [pathToUri(specPath)] });
+  }
+
+  #sendViews(specs: readonly TrackedSpec[]): void {
+    const changed: PipelineView[] = [];
+    for (const spec of specs) {
+      // Not planned yet: there is nothing to show. Or gone meanwhile.
+      if (spec.planned === unplanned || this.#specs.get(spec.specPath) !== spec) continue;
+      const view = viewOf(spec);
+      const text = JSON.stringify(view);
+      if (text === spec.sent) continue;
+      spec.sent = text;
+      changed.push(view);
+    }
+    if (changed.length > 0) this.#parts.post({ type: 'views', changed, removed: [] });
+  }
+
+  #sendPatterns(): void {
+    const patterns = [...this.#specs.values()].flatMap(patternsOf);
+    const text = JSON.stringify(patterns);
+    if (text === this.#sentPatterns) return;
+    this.#sentPatterns = text;
+    this.#parts.post({ type: 'watch', patterns });
+  }
+}
+
+/** Of a spec that is tracked and was never planned. */
+const unplanned: Planned = { errors: 0 };
+
+function patternsOf({ specPath, planned }: TrackedSpec): readonly WatchPattern[] {
+  return planned.pipeline === undefined ? [] : watchPatterns(parentOf(specPath), planned.pipeline);
+}
+
+function viewOf({ specPath, executions, planned, events, eventsAtPlan }: TrackedSpec): PipelineView {
+  return toPipelineView({ specPath, ...planned, executions, planOutdated: events !== eventsAtPlan });
+}

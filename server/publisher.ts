@@ -1,0 +1,43 @@
+// Who is told which diagnostics. A file can get some from several specs (an include that two specs share), so each
+// spec's share is remembered, and taken back when the spec closes or no longer includes the file.
+import type { Diagnostic, PublishDiagnosticsParams } from 'vscode-languageserver';
+import { diagnosticsByUri } from './features/diagnostics';
+import type { Snapshot } from './snapshot';
+
+/** Sends diagnostics to the editor. */
+export class Publisher {
+  readonly #send: (params: PublishDiagnosticsParams) => void;
+  /** Spec -> file -> what the spec found there. */
+  readonly #shares = new Map<string, ReadonlyMap<string, readonly Diagnostic[]>>();
+
+  constructor(send: (params: PublishDiagnosticsParams) => void) {
+    this.#send = send;
+  }
+
+  /** Publishes what a spec finds now: its own file always, with its version; other files only when they changed. */
+  publish(snapshot: Snapshot): void {
+    const before = this.#shares.get(snapshot.uri) ?? new Map<string, readonly Diagnostic[]>();
+    const now = diagnosticsByUri(snapshot);
+    this.#shares.set(snapshot.uri, now);
+    this.#sendFile(snapshot.uri, snapshot.version);
+    for (const uri of new Set([...before.keys(), ...now.keys()])) {
+      if (uri !== snapshot.uri && !sameDiagnostics(before.get(uri), now.get(uri))) this.#sendFile(uri);
+    }
+  }
+
+  /** Takes back everything that a closed spec found. */
+  withdraw(specUri: string): void {
+    const before = this.#shares.get(specUri);
+    this.#shares.delete(specUri);
+    for (const uri of before?.keys() ?? []) this.#sendFile(uri);
+  }
+
+  #sendFile(uri: string, version?: number): void {
+    const diagnostics = [...this.#shares.values()].flatMap((share) => share.get(uri) ?? []);
+    this.#send(version === undefined ? { uri, diagnostics } : { uri, version, diagnostics });
+  }
+}
+
+function sameDiagnostics(a: readonly Diagnostic[] = [], b: readonly Diagnostic[] = []): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}

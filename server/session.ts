@@ -1,0 +1,145 @@
+// What exists once an editor has introduced itself, and how it reacts to what the editor tells: texts, files, settings and
+// folders go to the workspace and the pipelines, diagnostics go back.
+import {
+  DidChangeConfigurationNotification,
+  DidChangeTextDocumentNotification,
+  DidCloseTextDocumentNotification,
+  DidOpenTextDocumentNotification,
+  TextDocumentSyncKind,
+  type Connection,
+  type DidChangeTextDocumentParams,
+  type InitializeParams,
+  type TextDocumentItem,
+  type WorkspaceFoldersChangeEvent,
+} from 'vscode-languageserver';
+import { toAbilities } from './abilities';
+import type { Guard } from './guard';
+import { uriToPath } from './paths';
+import type { WatchPattern } from './pipelines/messages';
+import { Pipelines, type StartPlanWorker } from './pipelines/pipelines';
+import { Publisher } from './publisher';
+import { settingSections, toSettings } from './settings';
+import type { ClientAbilities, Snapshot } from './snapshot';
+import { Throttle } from './throttle';
+import { Watching } from './watching';
+import { Workspace, type WorkspaceParts } from './workspace';
+
+/** What the server is made of; only `main.ts` and tests choose. */
+export interface ServerParts extends Omit<WorkspaceParts, 'step'> {
+  readonly startPlanWorker: StartPlanWorker;
+}
+
+/** Texts that a spec may read: the editor is asked for them too, so that an unsaved params file counts. */
+const readableTexts = ['yaml', 'json', 'jsonc', 'toml'].map((language) => ({ language, scheme: 'file' }));
+
+/** Changes on the disk come in swarms (a checkout, a run): specs are checked again at most this often because of them. */
+const DISK_INTERVAL_MS = 200;
+
+/** One editor's session. */
+export class Session {
+  readonly workspace: Workspace;
+  readonly pipelines: Pipelines;
+  readonly #connection: Connection;
+  readonly #guard: Guard;
+  readonly #client: ClientAbilities;
+  readonly #publisher: Publisher;
+  readonly #folders: Set<string>;
+  readonly #disk: Throttle<string>;
+  #exclude: readonly string[] = [];
+
+  constructor(connection: Connection, guard: Guard, parts: ServerParts, params: InitializeParams) {
+    this.#connection = connection;
+    this.#guard = guard;
+    this.#client = toAbilities(params.capabilities);
+    this.#folders = new Set((params.workspaceFolders ?? []).flatMap(({ uri }) => uriToPath(uri) ?? []));
+    this.#publisher = new Publisher((diagnostics) => void connection.sendDiagnostics(diagnostics));
+    this.#disk = new Throttle(DISK_INTERVAL_MS, (paths) => guard.turn('files changed', () => this.#recheck(paths)));
+    const watching = new Watching(connection, guard, this.#client);
+    this.pipelines = new Pipelines({
+      startWorker: parts.startPlanWorker,
+      log: connection.console,
+      changed: (change) => void connection.sendNotification('fairlead/pipelinesChanged', change),
+      watch: (patterns: readonly WatchPattern[]) => watching.watch(patterns),
+    });
+    this.workspace = new Workspace({ ...parts, step: (uri, name) => this.pipelines.step(uri, name) }, this.#client);
+  }
+
+  /** After `initialized`: only now may the server ask things of the editor. */
+  start(): void {
+    this.pipelines.search([...this.#folders], this.#exclude);
+    this.#guard.later('register for texts', () => this.#registerTexts());
+    this.#guard.later('register for settings', () => this.#registerSettings());
+  }
+
+  opened({ uri, languageId, version, text }: TextDocumentItem): void {
+    const touched = this.workspace.open(uri, languageId, version, text);
+    this.#publish(touched);
+    if (this.workspace.snapshot(uri) !== undefined) this.pipelines.start();
+  }
+
+  changed({ textDocument, contentChanges }: DidChangeTextDocumentParams): void {
+    this.#publish(this.workspace.change(textDocument.uri, textDocument.version, contentChanges));
+  }
+
+  closed(uri: string): void {
+    const touched = this.workspace.close(uri);
+    this.#publisher.withdraw(uri);
+    this.#publish(touched);
+  }
+
+  /** Files were saved, made, changed or removed. */
+  filesChanged(uris: readonly string[]): void {
+    const paths = uris.flatMap((uri) => uriToPath(uri) ?? []);
+    this.pipelines.filesChanged(paths);
+    for (const path of paths) this.#disk.ask(path);
+  }
+
+  foldersChanged({ added, removed }: WorkspaceFoldersChangeEvent): void {
+    for (const { uri } of removed) this.#folders.delete(uriToPath(uri) ?? '');
+    for (const { uri } of added) this.#folders.add(uriToPath(uri) ?? '');
+    this.#folders.delete('');
+    this.pipelines.search([...this.#folders], this.#exclude);
+  }
+
+  /** Asks the editor for the settings and applies them. */
+  async readSettings(): Promise<void> {
+    if (!this.#client.pullsConfiguration) return;
+    const items = settingSections.map((section) => ({ section }));
+    const settings = toSettings(await this.#connection.workspace.getConfiguration(items));
+    this.#guard.turn('settings', () => this.#publish(this.workspace.setSeverities(settings.severities)));
+    this.#exclude = settings.exclude;
+    this.pipelines.search([...this.#folders], this.#exclude);
+  }
+
+  dispose(): void {
+    this.#disk.dispose();
+    this.pipelines.dispose();
+  }
+
+  #recheck(paths: readonly string[]): void {
+    this.#publish(this.workspace.diskChanged(paths));
+  }
+
+  #publish(snapshots: readonly Snapshot[]): void {
+    for (const snapshot of snapshots) this.#publisher.publish(snapshot);
+  }
+
+  async #registerTexts(): Promise<void> {
+    if (!this.#client.registersDocuments) return;
+    const { client } = this.#connection;
+    const documentSelector = readableTexts;
+    // Changes and closings first: a text must not be opened here and then change unheard.
+    await client.register(DidChangeTextDocumentNotification.type, {
+      documentSelector,
+      syncKind: TextDocumentSyncKind.Incremental,
+    });
+    await client.register(DidCloseTextDocumentNotification.type, { documentSelector });
+    await client.register(DidOpenTextDocumentNotification.type, { documentSelector });
+  }
+
+  async #registerSettings(): Promise<void> {
+    if (!this.#client.pullsConfiguration) return;
+    await this.#connection.client.register(DidChangeConfigurationNotification.type, { section: [...settingSections] });
+    await this.readSettings();
+  }
+}
