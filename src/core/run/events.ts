@@ -84,6 +84,7 @@ export type RunEvent =
       readonly attemptId: string;
       readonly locked: LockedTask;
       readonly usage: Usage;
+      readonly metrics: Readonly<Record<string, number>>;
     }
   | {
       readonly type: 'task-ended';

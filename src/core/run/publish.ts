@@ -1,0 +1,107 @@
+// After a command ended well: are its outputs all there and its inputs still the same? Then they are stored, and the fact
+// is put down in this order: content, journal, lock. A crash before the journal's line undoes the attempt, after it the
+// next start finishes it.
+import { join } from 'node:path';
+import { err, ok, type Result } from '../base/result';
+import type { LockedTask } from '../plan/lock';
+import type { PathState, Task } from '../plan/task';
+import { toLockedTask } from '../plan/toLockedTask';
+import type { Attempt } from './attempt';
+import type { TaskFailure, Usage } from './events';
+import type { Execution } from './execution';
+import { finiteMetrics, readMetrics, type Metrics } from './metricsFile';
+import { note } from './taskLog';
+
+type States = ReadonlyMap<string, PathState>;
+
+/** Publishes the attempt's outputs, or says why they cannot be. */
+export async function publish(attempt: Attempt, usage: Usage, run: Execution): Promise<Result<void, TaskFailure>> {
+  const { task, judged } = attempt;
+  if (!judged.ok) return judged;
+  const { fingerprint, states: before } = judged.value;
+  if (fingerprint === undefined) throw new Error(`${task.id} ran although an input was missing`);
+  const digested = await run.options.digester.digest([...task.outputs, ...task.inputs].map(({ path }) => path));
+  if (!digested.ok) return err({ kind: 'io', ...digested.error });
+  const after = digested.value;
+  const problem = missingOutput(task, after) ?? changedInput(task, before, after);
+  if (problem !== undefined) return err(problem);
+  const locked = toLockedTask(task, fingerprint, after, after);
+  const stored = await store(task, locked, after, run);
+  if (!stored.ok) return stored;
+  const metrics = recordedMetrics(attempt, run);
+  const time = Date.now();
+  const publishing = run.emitIfJournalled({
+    type: 'task-publishing',
+    time,
+    task: task.id,
+    attemptId: attempt.id,
+    locked,
+    usage,
+    metrics,
+  });
+  if (!publishing.ok) return err({ kind: 'io', ...publishing.error });
+  run.lock.set(task.id, locked);
+  run.emit({
+    type: 'task-ended',
+    time: Date.now(),
+    task: task.id,
+    attempt: attempt.number,
+    attemptId: attempt.id,
+    outcome: { kind: 'succeeded' },
+    usage,
+    locked,
+    metrics,
+    willRetry: false,
+  });
+  return ok(undefined);
+}
+
+function missingOutput(task: Task, after: States): TaskFailure | undefined {
+  const missing = task.outputs.find(({ path }) => (after.get(path)?.kind ?? 'missing') === 'missing');
+  return missing && { kind: 'missing-output', path: missing.path };
+}
+
+function changedInput(task: Task, before: States, after: States): TaskFailure | undefined {
+  const changed = task.inputs.find(({ path }) => digestOf(before.get(path)) !== digestOf(after.get(path)));
+  return changed && { kind: 'input-changed', path: changed.path };
+}
+
+function digestOf(state: PathState | undefined): string {
+  return state === undefined || state.kind === 'missing' ? 'missing' : state.digest;
+}
+
+/** Outputs that go on from their old content (`persist`) are no function of the inputs: kept, but not offered again. */
+async function store(
+  task: Task,
+  locked: LockedTask,
+  states: States,
+  run: Execution,
+): Promise<Result<void, TaskFailure>> {
+  const { store: content, paths } = run.options;
+  const cached = task.outputs.filter((output) => output.cache);
+  for (const { path } of cached) {
+    const state = states.get(path);
+    if (state === undefined) continue;
+    const put = await content.put(join(paths.root, path), state);
+    if (!put.ok) return err({ kind: 'io', ...put.error });
+  }
+  const repeatable =
+    cached.length === task.outputs.length && !task.alwaysChanged && !task.outputs.some(({ persist }) => persist);
+  if (!repeatable || cached.length === 0) return ok(undefined);
+  const digests = Object.fromEntries(Object.entries(locked.outputs).map(([path, { digest }]) => [path, digest]));
+  const remembered = content.rememberTask(locked.fingerprint, digests);
+  return remembered.ok ? remembered : err({ kind: 'io', ...remembered.error });
+}
+
+/** Metrics that cannot be read are no failure of the step's work, but never silent: its log says so. */
+function recordedMetrics({ task, log }: Attempt, run: Execution): Metrics {
+  const files = task.outputs.filter((output) => output.metrics).map(({ path }) => path);
+  const read = readMetrics(run.options.paths.root, files);
+  if (!read.ok) {
+    note(log, read.error);
+    return {};
+  }
+  const { finite, others } = finiteMetrics(read.value);
+  if (others.length > 0) note(log, `not recorded, since they are no numbers: ${others.join(', ')}`);
+  return finite;
+}

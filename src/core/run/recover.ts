@@ -1,0 +1,160 @@
+// Closes what a dead writer left open: its processes are ended, each attempt is finished or undone, the lock gets what
+// succeeded, and the journal says so. Every step may be repeated, so a crash in here is recovered by the next start.
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ProjectPaths } from '../base/paths';
+import { ok, type Result } from '../base/result';
+import type { IoFailure } from '../cache/cache';
+import type { Lock, LockedTask } from '../plan/lock';
+import type { TaskId } from '../plan/task';
+import { openAttempts, putBack, removeAttempt } from './attemptFolder';
+import { splitExecutions } from './compactJournal';
+import type { RunEvent } from './events';
+import { endTree } from './executors/processTree';
+import { attemptIo } from './ioFailure';
+import { type Journal, openJournal, readJournal } from './journal';
+import { readTail } from './readTail';
+
+export interface RecoverOptions {
+  readonly paths: ProjectPaths;
+  /** The lock as it is on the disk; asked for only when there is something to recover. */
+  readLock(): Result<Lock, IoFailure>;
+  writeLock(lock: Lock): Result<void, IoFailure>;
+}
+
+type Started = Extract<RunEvent, { type: 'task-started' }>;
+type Publishing = Extract<RunEvent, { type: 'task-publishing' }>;
+
+/**
+ * To be called by the holder of the writer lock before planning. Answers all events of the execution that was open, the
+ * closing ones included, for the recorder; none when nothing was open.
+ */
+export async function recover(options: RecoverOptions): Promise<Result<readonly RunEvent[], IoFailure>> {
+  const { paths } = options;
+  const orphans = openAttempts(paths.workDir);
+  if (isClosed(paths.journal) && orphans.length === 0) return ok([]);
+  const journal = openJournal(paths.journal);
+  if (!journal.ok) return journal;
+  try {
+    const history = readJournal(paths.journal);
+    const execution = splitExecutions(history).pop() ?? [];
+    const open = execution.length > 0 && !execution.some(({ type }) => type === 'execution-ended');
+    const closing = open ? await closeAttempts(execution, paths, journal.value) : ok([]);
+    if (!closing.ok) return closing;
+    const undone = await undoOrphans(orphans, history, paths);
+    if (!undone.ok || !open) return undone.ok ? ok([]) : undone;
+    return closeExecution([...execution, ...closing.value], options, journal.value);
+  } finally {
+    journal.value.close();
+  }
+}
+
+/** Ends each attempt without an end: one that was being published has succeeded, any other is undone. */
+async function closeAttempts(
+  execution: readonly RunEvent[],
+  paths: ProjectPaths,
+  journal: Journal,
+): Promise<Result<readonly RunEvent[], IoFailure>> {
+  const ended = new Set(execution.flatMap((event) => (event.type === 'task-ended' ? [event.attemptId] : [])));
+  const closing: RunEvent[] = [];
+  for (const started of execution) {
+    if (started.type !== 'task-started' || ended.has(started.attemptId)) continue;
+    await endTree({ attemptId: started.attemptId }, 0);
+    const publishing = execution.find(
+      (event): event is Publishing => event.type === 'task-publishing' && event.attemptId === started.attemptId,
+    );
+    const folder = join(paths.workDir, started.attemptId);
+    const settled = publishing === undefined ? undo(folder, paths.root) : ok(undefined);
+    if (!settled.ok) return settled;
+    const end = endedEvent(started, publishing, paths.root);
+    const written = journal.append(end);
+    if (!written.ok) return written;
+    // After the line: until it is written, the set-aside outputs are what makes undoing possible.
+    if (publishing !== undefined)
+      attemptIo(folder, () => {
+        removeAttempt(folder);
+      });
+    closing.push(end);
+  }
+  return ok(closing);
+}
+
+function endedEvent(started: Started, publishing: Publishing | undefined, root: string): RunEvent {
+  const { task, attempt, attemptId } = started;
+  const common = { type: 'task-ended' as const, time: Date.now(), task, attempt, attemptId, willRetry: false };
+  if (publishing === undefined) {
+    // Nobody saw when it ended: it ran at least until the last word in its log.
+    const lastWord = statSync(join(root, started.log), { throwIfNoEntry: false })?.mtimeMs ?? started.time;
+    const usage = { wallMs: Math.max(0, Math.round(lastWord - started.time)) };
+    return { ...common, outcome: { kind: 'failed', failure: { kind: 'interrupted' } }, usage, metrics: {} };
+  }
+  const { locked, usage, metrics } = publishing;
+  return { ...common, outcome: { kind: 'succeeded' }, usage, locked, metrics };
+}
+
+/** Attempts that the journal does not know, or knows to have succeeded: the power failed before it was on the disk. */
+async function undoOrphans(
+  attempts: readonly string[],
+  history: readonly RunEvent[],
+  { workDir, root }: ProjectPaths,
+): Promise<Result<void, IoFailure>> {
+  const published = new Set(history.flatMap((event) => (event.type === 'task-publishing' ? [event.attemptId] : [])));
+  for (const attemptId of attempts) {
+    const folder = join(workDir, attemptId);
+    if (published.has(attemptId)) {
+      attemptIo(folder, () => {
+        removeAttempt(folder);
+      });
+      continue;
+    }
+    await endTree({ attemptId }, 0);
+    const undone = undo(folder, root);
+    if (!undone.ok) return undone;
+  }
+  return ok(undefined);
+}
+
+function undo(folder: string, root: string): Result<void, IoFailure> {
+  const undone = putBack(root, folder);
+  if (!undone.ok || existsSync(join(folder, 'partial'))) return undone;
+  return attemptIo(folder, () => {
+    removeAttempt(folder);
+  });
+}
+
+/** The lock first, as in an undisturbed run: an execution that the journal calls ended has its results in the lock. */
+function closeExecution(
+  events: readonly RunEvent[],
+  options: RecoverOptions,
+  journal: Journal,
+): Result<readonly RunEvent[], IoFailure> {
+  const [first] = events;
+  if (first?.type !== 'execution-started') return ok([]);
+  const results = new Map(events.flatMap((event): [TaskId, LockedTask][] => lockedBy(event)));
+  if (results.size > 0) {
+    const lock = options.readLock();
+    if (!lock.ok) return lock;
+    const written = options.writeLock(new Map([...lock.value, ...results]));
+    if (!written.ok) return written;
+  }
+  const end: RunEvent = {
+    type: 'execution-ended',
+    time: Date.now(),
+    execution: first.execution,
+    outcome: { kind: 'failed', failure: { kind: 'interrupted' } },
+    recovered: true,
+  };
+  const appended = journal.append(end);
+  return appended.ok ? ok([...events, end]) : appended;
+}
+
+function lockedBy(event: RunEvent): [TaskId, LockedTask][] {
+  const ended = event.type === 'task-ended' || event.type === 'task-skipped';
+  return ended && event.locked !== undefined ? [[event.task, event.locked]] : [];
+}
+
+/** Looks at the last line alone: with nothing to recover, the journal is not read. */
+function isClosed(journal: string): boolean {
+  const tail = readTail(journal, 4096);
+  return tail === '' || /"type":"execution-ended"[^\n]*\}\n$/.test(tail);
+}
