@@ -1,0 +1,142 @@
+// The command line: which commands and options there are. Each command's code is loaded when it is called, so that a
+// short one never pays for a long one.
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { exitCodes, exitCodesHelp, type ExitCode } from './exitCodes';
+import type { Command as Run, Shell } from './shell';
+
+/** Reads the command line and runs its command. */
+export async function runProgram(args: readonly string[], shell: Shell): Promise<ExitCode> {
+  let exitCode: ExitCode = exitCodes.done.code;
+  const program = describeProgram(shell, (code) => (exitCode = code));
+  try {
+    await program.parseAsync(bareForce(args), { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    // Commander has printed its message or the help that was asked for.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done.code : exitCodes.usage.code;
+    throw error;
+  }
+}
+
+/** The program's description, for running and for the generated page; `end` receives a command's exit code. */
+export function describeProgram(shell: Shell, end: (code: ExitCode) => void): Command {
+  /** Loads a command's module and runs it with the options that commander collected. */
+  const action =
+    <Options>(load: () => Promise<Run<Options>>) =>
+    async (options: Options) =>
+      end(await (await load())(options, shell));
+
+  const program = new Command('fairlead')
+    .description('Makes, judges and ships models as fairlead.yaml says.')
+    .helpCommand('help [command]', 'explain a command')
+    .option('--no-color', 'no colour (also: NO_COLOR=1; FORCE_COLOR=1 for colour in a pipe)')
+    .addHelpText('after', `\n${exitCodesHelp()}`)
+    .version(FAIRLEAD_VERSION, '-V, --version', 'print the version')
+    .showSuggestionAfterError()
+    .showHelpAfterError('("fairlead --help" or "fairlead <command> --help" explains more)')
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => shell.out.write(text), writeErr: (text) => shell.err.write(text) });
+
+  const command = (nameAndArgs: string, description: string) =>
+    program.command(nameAndArgs).description(description).option('--no-color', 'no colour');
+  const file = () =>
+    new Option('-f, --file <spec>', 'the spec, or its folder (default: the nearest fairlead.yaml upward)');
+  const json = (what: string) => new Option('--json', what);
+
+  command('init', 'write a first fairlead.yaml, from dvc.yaml where there is one')
+    .addOption(new Option('-f, --file <spec>', 'the spec to write').default('fairlead.yaml'))
+    .option('--name <name>', 'the name of the pipeline (default: the folder’s)')
+    .option('--from-dvc [dvc.yaml]', 'convert this DVC pipeline')
+    .option('--force', 'overwrite a spec that exists')
+    .addOption(json('print what was written as JSON'))
+    .action(action(async () => (await import('./commands/init')).init));
+
+  command('check', 'check the spec and print every problem')
+    .addOption(file())
+    .addOption(json('print the problems as JSON'))
+    .action(action(async () => (await import('./commands/check')).check));
+
+  selection(command('plan [steps...]', 'say what a run would do, and why').addOption(file()))
+    .addOption(json('print the plan as JSON'))
+    .action((steps: string[], options: object) =>
+      action(async () => (await import('./commands/plan')).plan)({ ...options, steps }),
+    );
+
+  selection(
+    command('run [steps...]', 'run what is not fresh: everything, or these steps and what they need').addOption(file()),
+  )
+    .option('-j, --jobs <number>', 'how many tasks run at once (default: as many as there are CPUs)', positiveInteger)
+    .option('-k, --keep-going', 'after a failure go on with what does not depend on it')
+    .option('-n, --dry-run', 'say what would run, and run nothing')
+    .option('-w, --wait', 'wait for another run of this pipeline to end')
+    .addOption(json('print every event as a line of JSON'))
+    .action((steps: string[], options: object) =>
+      action(async () => (await import('./commands/run')).run)({ ...options, steps }),
+    );
+
+  command('runs', 'list the recorded runs, newest first')
+    .addOption(file())
+    .option('--step <step>', 'only the runs of this step')
+    .option('--failed', 'only the runs that did not end well')
+    .option('-n, --limit <number>', 'at most this many', positiveInteger, 20)
+    .addOption(json('print the runs as JSON'))
+    .action(action(async () => (await import('./commands/runs')).runs));
+
+  command('logs <step>', 'print the last log of a step or task')
+    .addOption(file())
+    .option('--follow', 'keep printing while it grows')
+    .addOption(json('print where the log is, as JSON'))
+    .action((step: string, options: object) =>
+      action(async () => (await import('./commands/logs')).logs)({ ...options, step }),
+    );
+
+  command('diff [from] [to]', 'what changed between two runs, or between a run and the workspace')
+    .addOption(file())
+    .addOption(json('print the differences as JSON'))
+    .addHelpText(
+      'after',
+      '\nA run is named by its id, the beginning of it, or a step (its last run). Without [to]: the workspace.',
+    )
+    .action((from: string | undefined, to: string | undefined, options: object) =>
+      action(async () => (await import('./commands/diff')).diff)({ ...options, from, to }),
+    );
+
+  command('gc', 'remove cached outputs that no lock file and no recent run needs')
+    .addOption(file())
+    .option('-n, --dry-run', 'say what would be removed, and remove nothing')
+    .addOption(json('print what was removed as JSON'))
+    .action(action(async () => (await import('./commands/gc')).gc));
+
+  command('version', 'print the version and what runs it')
+    .addOption(json('print it as JSON'))
+    .action(action(async () => (await import('./commands/version')).version));
+
+  return program;
+}
+
+/** The options by which `plan` and `run` choose tasks. */
+function selection(command: Command): Command {
+  return command
+    .option('--only <steps>', 'these steps alone, nothing they need', names)
+    .option('--from <steps>', 'these steps and everything that depends on them', names)
+    .option('--until <steps>', 'these steps and everything they need (as naming them does)', names)
+    .option('--force [steps]', 'run although fresh: everything selected, or --force=<steps>', names);
+}
+
+/** `a,b` and repeated options add up; a comma inside the brackets of a task id does not split. */
+function names(value: string, previous: readonly string[] | boolean | undefined): readonly string[] {
+  const listed = value.split(/,(?![^[]*\])/).map((name) => name.trim());
+  return [...(Array.isArray(previous) ? (previous as readonly string[]) : []), ...listed.filter((name) => name !== '')];
+}
+
+function positiveInteger(value: string): number {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('It must be a whole number from 1.');
+  return number;
+}
+
+/** `run --force train` means "train, although fresh": commander would take the next word as the option's value. */
+function bareForce(args: readonly string[]): string[] {
+  const selects = args[0] === 'run' || args[0] === 'plan';
+  return args.map((word) => (selects && word === '--force' ? '--force=' : word));
+}

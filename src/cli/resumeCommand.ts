@@ -1,0 +1,32 @@
+import type { Tally } from './progress/tally';
+import { selectionWords, type SelectionOptions } from './selection';
+
+/** The options that a continued run repeats. */
+export interface ResumeOptions extends SelectionOptions {
+  readonly file?: string;
+  readonly jobs?: number;
+  readonly keepGoing?: boolean;
+}
+
+/**
+ * The command line that goes on where a run ended: what was finished is fresh by now. What was forced and not reached
+ * has to be forced again, step by step, or it would count as fresh.
+ */
+export function resumeCommand(options: ResumeOptions, { unfinished }: Tally): string {
+  const words = [
+    'fairlead run',
+    ...selectionWords(options).map(quoted),
+    ...(options.file === undefined ? [] : ['--file', quoted(options.file)]),
+    ...(options.jobs === undefined ? [] : ['--jobs', String(options.jobs)]),
+    ...(options.keepGoing === true ? ['--keep-going'] : []),
+    ...(options.force === undefined || unfinished.size === 0
+      ? []
+      : [`--force=${[...unfinished].map(quoted).join(',')}`]),
+  ];
+  return words.join(' ');
+}
+
+/** For a POSIX shell; words without anything special stay as they are. */
+function quoted(word: string): string {
+  return /^[\w./@%+=:,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}

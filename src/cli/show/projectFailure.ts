@@ -1,0 +1,57 @@
+// Why a project cannot be read or planned: in words for the terminal, as data for `--json`, as an exit code for scripts.
+import { resolve } from 'node:path';
+import { unreachable } from '../../core/base/unreachable';
+import type { IoFailure } from '../../core/cache/cache';
+import type { ProjectFailure } from '../../core/project/project';
+import { exitCodes, type ExitCode } from '../exitCodes';
+import type { Shell } from '../shell';
+import { count } from '../text/words';
+import { diagnosticCounts, showDiagnostics, type Source } from './diagnostics';
+import { displayPath, problemLine } from './problemLine';
+
+/** Says it on the error stream, and on the standard one as well for a program that reads JSON. */
+export function reportProjectFailure(failure: ProjectFailure, source: Source, json: boolean, shell: Shell): ExitCode {
+  if (json) shell.out.write(`${JSON.stringify({ error: failure })}\n`);
+  if (failure.kind === 'spec-errors') showDiagnostics(failure.diagnostics, source, shell.err);
+  shell.err.write(`${failureText(failure, source)}\n`);
+  return exitCodeOf(failure);
+}
+
+/** What the disk refused, as a sentence; it names the path and the remedy. */
+export function ioFailureText({ message }: IoFailure): string {
+  return `Fairlead ${message}${message.endsWith('.') ? '' : '.'}`;
+}
+
+function failureText(failure: ProjectFailure, { root, cwd }: Source): string {
+  const show = (path: string) => displayPath(resolve(root, path), cwd);
+  switch (failure.kind) {
+    case 'spec-missing':
+      return `${show(failure.path)} does not exist; "fairlead init" makes a first one.`;
+    case 'spec-unreadable':
+      return `${show(failure.path)} cannot be read: ${failure.message}`;
+    case 'spec-errors':
+      return `Nothing was done: the spec has ${diagnosticCounts(failure.diagnostics)}.`;
+    case 'plan-problems': {
+      const lines = failure.problems.map(({ file, range: { start }, message }) =>
+        problemLine({ file, line: start.line + 1, column: start.character + 1, severity: 'error', message }, root, cwd),
+      );
+      return `${lines.join('\n')}\nNothing was done: the pipeline has ${count(failure.problems.length, 'error')}.`;
+    }
+    case 'lock-unreadable':
+      return `${show(failure.path)} cannot be read: ${failure.message}\nRepair it, or take it back from Git; without it every step counts as never run.`;
+    case 'unknown-selection': {
+      const hint =
+        failure.suggestion === undefined ? '"fairlead plan" lists them' : `did you mean "${failure.suggestion}"?`;
+      return `No step or task is called "${failure.name}"; ${hint}`;
+    }
+    case 'io':
+      return ioFailureText(failure.failure);
+    default:
+      return unreachable(failure);
+  }
+}
+
+function exitCodeOf({ kind }: ProjectFailure): ExitCode {
+  if (kind === 'io') return exitCodes.disk.code;
+  return kind === 'unknown-selection' ? exitCodes.usage.code : exitCodes.spec.code;
+}

@@ -1,0 +1,130 @@
+// What the terminal says of a spec that cannot be used.
+import { afterAll, describe, expect, it } from 'vitest';
+import { makeFolder, removeFolders, useBuiltCli } from './fairlead';
+import { twoSteps } from './projects';
+
+useBuiltCli();
+afterAll(removeFolders);
+
+const misspelt = twoSteps.replace('outputs: [build/model.txt]', 'output: [build/model.txt]');
+
+describe('fairlead check', () => {
+  it('finds nothing wrong with a good spec', async () => {
+    const { code, stdout } = await makeFolder({ 'fairlead.yaml': twoSteps }).fairlead('check');
+    expect({ code, stdout }).toEqual({ code: 0, stdout: 'fairlead.yaml: no problems\n' });
+  });
+
+  it('prints a problem on its exact place, once', async () => {
+    const { code, stdout, stderr } = await makeFolder({ 'fairlead.yaml': misspelt }).fairlead('check');
+    expect(code).toBe(1);
+    expect(stderr).toBe('');
+    expect(stdout).toMatch(/^fairlead\.yaml:15:5: error FL\d{3}: .*output.*outputs/);
+    expect(stdout).toContain('fairlead.yaml: 1 error');
+  });
+
+  it('prints the same problems as JSON', async () => {
+    const { code, stdout } = await makeFolder({ 'fairlead.yaml': misspelt }).fairlead('check', '--json');
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({
+      file: 'fairlead.yaml',
+      diagnostics: [
+        {
+          severity: 'error',
+          file: 'fairlead.yaml',
+          range: { start: { line: 14, character: 4 }, end: { line: 14, character: 10 } },
+        },
+      ],
+    });
+  });
+});
+
+describe('a spec that cannot be used', () => {
+  it('stops a run before anything happens, and says where it is wrong', async () => {
+    const folder = makeFolder({ 'fairlead.yaml': misspelt });
+    const { code, stdout, stderr } = await folder.fairlead('run');
+    expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+    expect(stderr).toMatch(/^fairlead\.yaml:15:5: error FL\d{3}: /);
+    expect(stderr).toContain('Nothing was done: the spec has 1 error');
+    expect(folder.exists('build')).toBe(false);
+  });
+
+  it('is missing', async () => {
+    const { code, stderr } = await makeFolder({}).fairlead('run');
+    expect(code).toBe(3);
+    expect(stderr).toMatch(/^No fairlead\.yaml in .* or any folder above it; "fairlead init" makes a first one\.\n$/);
+  });
+
+  it('is missing where it was said to be', async () => {
+    const { code, stderr } = await makeFolder({}).fairlead('run', '-f', 'other.yaml');
+    expect(code).toBe(3);
+    expect(stderr).toContain('other.yaml does not exist');
+  });
+
+  it('is missing, but there is a dvc.yaml', async () => {
+    const { stderr } = await makeFolder({ 'dvc.yaml': 'stages: {}\n' }).fairlead('plan');
+    expect(stderr).toContain('"fairlead init" makes a fairlead.yaml from it');
+  });
+
+  it('is not UTF-8', async () => {
+    const { code, stderr } = await makeFolder({ 'fairlead.yaml': Buffer.from('name: caf\xe9\n', 'latin1') }).fairlead(
+      'run',
+    );
+    expect(code).toBe(3);
+    expect(stderr).toMatch(/^fairlead\.yaml cannot be read: .*UTF-8/);
+  });
+
+  it('holds a bomb of aliases', async () => {
+    const levels = Array.from(
+      { length: 30 },
+      (_, level) => `  a${level + 1}: &a${level + 1} [${'*a' + String(level)}, *a${level}, *a${level}]`,
+    );
+    const bomb = `fairlead: 1\nx-bomb:\n  a0: &a0 [lol]\n${levels.join('\n')}\n`;
+    const { code, signal } = await makeFolder({ 'fairlead.yaml': bomb }).fairlead('check');
+    expect(signal).toBeNull();
+    expect([0, 1]).toContain(code);
+  });
+});
+
+describe('which spec', () => {
+  it('is found upward from where the user stands', async () => {
+    const folder = makeFolder({ 'fairlead.yaml': twoSteps, 'deep/er/file': '' });
+    const { code, stdout } = await folder.start(['run'], { cwd: `${folder.root}/deep/er` }).ended;
+    expect(code).toBe(0);
+    expect(stdout).toContain('2 ran');
+    expect(folder.exists('build/model.txt')).toBe(true);
+  });
+
+  it('may have another name when it is the only one', async () => {
+    const { stdout } = await makeFolder({ 'demo.fairlead.yaml': twoSteps }).fairlead('check');
+    expect(stdout).toBe('demo.fairlead.yaml: no problems\n');
+  });
+
+  it('has to be named when there are several', async () => {
+    const { code, stderr } = await makeFolder({ 'a.fairlead.yaml': twoSteps, 'b.fairlead.yaml': twoSteps }).fairlead(
+      'check',
+    );
+    expect(code).toBe(2);
+    expect(stderr).toContain('holds several specs (a.fairlead.yaml, b.fairlead.yaml); name one');
+  });
+});
+
+describe('a wrong command line', () => {
+  const folder = () => makeFolder({ 'fairlead.yaml': twoSteps });
+
+  it.each([
+    [['runn'], "unknown command 'runn'"],
+    [['run', '--job', '2'], "unknown option '--job'"],
+    [['run', '--jobs', 'many'], 'whole number'],
+    [['run', 'trian'], 'did you mean "train"?'],
+    [['logs', 'nothing'], 'ever ran here'],
+  ])('%j is refused with a word about it', async (args, message) => {
+    const { code, stdout, stderr } = await folder().fairlead(...args);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(message);
+  });
+
+  it('without any command shows the help', async () => {
+    const { stderr, stdout } = await folder().fairlead();
+    expect(stdout + stderr).toContain('Exit codes:');
+  });
+});
