@@ -28,7 +28,13 @@ export interface TaskOutput {
 /** What a task does: a shell command, or choosing the best of a matrix's tasks. */
 export type TaskAction =
   | { readonly kind: 'command'; readonly command: string; readonly workingDirectory: string }
-  | { readonly kind: 'pick'; readonly by: string; readonly best: 'min' | 'max'; readonly candidates: readonly PickCandidate[]; readonly as: string };
+  | {
+      readonly kind: 'pick';
+      readonly by: string;
+      readonly best: 'min' | 'max';
+      readonly candidates: readonly PickCandidate[];
+      readonly as: string;
+    };
 
 /** One task a `pick` can choose: its metrics files and the output that would be copied. */
 export interface PickCandidate {
@@ -67,4 +73,9 @@ export interface Task {
 export type PathState =
   | { readonly kind: 'missing' }
   | { readonly kind: 'file'; readonly digest: Digest; readonly size: number }
-  | { readonly kind: 'directory'; readonly digest: Digest; readonly size: number; readonly files: Readonly<Record<string, Digest>> };
+  | {
+      readonly kind: 'directory';
+      readonly digest: Digest;
+      readonly size: number;
+      readonly files: Readonly<Record<string, Digest>>;
+    };

@@ -13,7 +13,12 @@ export type Reason =
   | { readonly kind: 'always-changed' }
   | { readonly kind: 'interrupted' }
   | { readonly kind: 'command-changed'; readonly from: string; readonly to: string }
-  | { readonly kind: 'param-changed'; readonly name: string; readonly from: Json | undefined; readonly to: Json | undefined }
+  | {
+      readonly kind: 'param-changed';
+      readonly name: string;
+      readonly from: Json | undefined;
+      readonly to: Json | undefined;
+    }
   | { readonly kind: 'env-changed'; readonly name: string }
   | { readonly kind: 'data-changed' | 'code-changed'; readonly path: string; readonly files: readonly string[] }
   | { readonly kind: 'input-added' | 'input-removed' | 'input-missing'; readonly path: string }
