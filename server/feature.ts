@@ -26,7 +26,7 @@ export function feature<P extends { readonly textDocument: TextDocumentIdentifie
     capability,
     connect(connection, guard, snapshot) {
       // By name, since the typed overload cannot see through `R`; `definition` has already bound `P` to the request.
-      connection.onRequest<unknown, void>(request.method, (params: P, token: CancellationToken) =>
+      connection.onRequest<unknown, unknown>(request.method, (params: P, token: CancellationToken) =>
         guard.request(request.method, token, () => {
           const open = snapshot(params.textDocument.uri);
           return open === undefined ? null : definition.handle(open, params);

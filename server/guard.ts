@@ -13,9 +13,9 @@ export interface Log {
 
 export interface Guard {
   /** Answers a request; a thrown fault becomes its error response. */
-  request<R>(name: string, token: CancellationToken, work: () => R): R | ResponseError<void>;
+  request<R>(name: string, token: CancellationToken, work: () => R): R | ResponseError;
   /** The same for an answer that takes a while, whose time is not a turn's. */
-  requestLater<R>(name: string, work: () => Promise<R>): Promise<R | ResponseError<void>>;
+  requestLater<R>(name: string, work: () => Promise<R>): Promise<R | ResponseError>;
   /** Runs the reaction to a notification, timer or message. */
   turn(name: string, work: () => void): void;
   /** The same for a reaction that takes a while. */
@@ -36,7 +36,7 @@ export function makeGuard(log: Log, now: () => number = () => performance.now())
   const report = (name: string, error: unknown) => log.error(`${name} failed: ${faultText(error)}`);
   const refusal = (name: string, error: unknown) => {
     report(name, error);
-    return new ResponseError<void>(
+    return new ResponseError(
       LSPErrorCodes.RequestFailed,
       `Fairlead could not answer ${name}. See its output for details.`,
     );

@@ -14,7 +14,7 @@ export interface Settings {
 
 /** Reads the answers to `settingSections`; anything that is not understood counts as not set. */
 export function toSettings(answers: unknown): Settings {
-  const [severity, exclude]: readonly unknown[] = Array.isArray(answers) ? answers : [];
+  const [severity, exclude] = Array.isArray(answers) ? (answers as readonly unknown[]) : []; // Nothing is claimed of the items.
   return {
     severities: Object.fromEntries(entriesOf(severity).filter(isSeverityEntry)),
     // `files.exclude` can also hold `{ when: … }`, which depends on a sibling file and means nothing to a search.

@@ -5,9 +5,9 @@ import { typeText } from '../../src/core/spec/expression/typeText';
 import type { ContextOf } from './request';
 
 /** The members that can stand at the cursor, with their present values. */
-export function completeMembers({ node, offset, environment, toRange }: ContextOf<'expression'>): CompletionItem[] {
-  const { members, replace } = completeExpression(node, offset, environment);
-  const range = toRange(replace);
+export function completeMembers(context: ContextOf<'expression'>): CompletionItem[] {
+  const { members, replace } = completeExpression(context.node, context.offset, context.environment);
+  const range = context.toRange(replace);
   return members.map(({ name, member }, index) => ({
     label: name,
     kind: member.type.kind === 'object' ? CompletionItemKind.Module : CompletionItemKind.Variable,

@@ -7,9 +7,9 @@ import { pathsIn } from '../specPaths';
 export const documentLinks = feature({
   request: DocumentLinkRequest.type,
   capability: { documentLinkProvider: {} },
-  handle({ document, files, toUri }): DocumentLink[] {
-    return [...pathsIn(document)]
-      .filter(({ text }) => !/[*?]/.test(text) && files.kind(text) === 'file')
-      .map(({ text, range }) => ({ range, target: toUri(text) }));
+  handle(snapshot): DocumentLink[] {
+    return [...pathsIn(snapshot.document)]
+      .filter(({ text }) => !/[*?]/.test(text) && snapshot.files.kind(text) === 'file')
+      .map(({ text, range }) => ({ range, target: snapshot.toUri(text) }));
   },
 });

@@ -9,11 +9,11 @@ import { stepText } from './stepText';
 const LONGEST_VALUE = 400;
 
 /** The Markdown of a name, or undefined when there is nothing to say that is not written there already. */
-export function nameText({ document, step }: Snapshot, { kind, name }: SpecName): string | undefined {
-  const pipeline = document.pipeline();
+export function nameText(snapshot: Snapshot, { kind, name }: SpecName): string | undefined {
+  const pipeline = snapshot.document.pipeline();
   if (kind === 'step') {
     const declared = pipeline.steps.find((each) => each.name === name);
-    return declared && stepText(name, declared, step(name));
+    return declared && stepText(name, declared, snapshot.step(name));
   }
   if (kind === 'param') {
     const value = paramValue(pipeline.params, name);

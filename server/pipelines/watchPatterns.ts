@@ -36,7 +36,7 @@ function patternsOf(path: Template): readonly string[] {
   const folder = plain.includes('/') ? plain.slice(0, plain.lastIndexOf('/')) : '';
   // A name with an ending is nearly always a file; watching its folder serves all its siblings with one pattern.
   if (/\.[^/.]+$/.test(plain)) return [folder === '' ? '*' : `${folder}/*`];
-  return [`${plain}`, `${plain}/**`];
+  return [plain, `${plain}/**`];
 }
 
 /** The folders of a template before its first expression: what can be watched without evaluating it. */
