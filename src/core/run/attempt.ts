@@ -3,6 +3,7 @@ import { cpSync, constants, existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { err, ok, type Result } from '../base/result';
 import type { IoFailure } from '../cache/cache';
+import { commandText } from '../plan/commandText';
 import type { Task } from '../plan/task';
 import type { Reason } from '../plan/verdict';
 import { putBack, removeAttempt, setAside } from './attemptFolder';
@@ -76,16 +77,12 @@ function startedEvent({ task, number, id, judged, reasons, log }: Attempt, time:
     attemptId: id,
     matrix: task.matrix,
     params: task.params,
-    command: commandText(task),
+    command: commandText(task.action),
     fingerprint: judged.ok ? judged.value.fingerprint : undefined,
     reasons,
     log: relative(run.options.paths.root, log).replaceAll('\\', '/'),
     outputs: task.outputs.map(({ path }) => path),
   };
-}
-
-function commandText({ action }: Task): string {
-  return action.kind === 'command' ? action.command : `pick ${action.best} ${action.by}`;
 }
 
 /** Everything up to the end of the command. */

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import type { ProjectPaths } from '../base/paths';
 import { ok, type Result } from '../base/result';
 import type { IoFailure } from '../cache/cache';
-import type { Lock, LockedTask } from '../plan/lock';
+import { readLock, writeLock } from '../cache/lockFile';
+import type { LockedTask } from '../plan/lock';
 import type { TaskId } from '../plan/task';
 import { openAttempts, putBack, removeAttempt } from './attemptFolder';
 import { splitExecutions } from './compactJournal';
@@ -15,11 +16,10 @@ import { attemptIo } from './ioFailure';
 import { type Journal, openJournal, readJournal } from './journal';
 import { readTail } from './readTail';
 
-export interface RecoverOptions {
-  readonly paths: ProjectPaths;
-  /** The lock as it is on the disk; asked for only when there is something to recover. */
-  readLock(): Result<Lock, IoFailure>;
-  writeLock(lock: Lock): Result<void, IoFailure>;
+/** Why the past cannot be closed: the disk refuses, or the lock file cannot be read. */
+export interface RecoverFailure {
+  readonly path: string;
+  readonly message: string;
 }
 
 type Started = Extract<RunEvent, { type: 'task-started' }>;
@@ -29,8 +29,7 @@ type Publishing = Extract<RunEvent, { type: 'task-publishing' }>;
  * To be called by the holder of the writer lock before planning. Answers all events of the execution that was open, the
  * closing ones included, for the recorder; none when nothing was open.
  */
-export async function recover(options: RecoverOptions): Promise<Result<readonly RunEvent[], IoFailure>> {
-  const { paths } = options;
+export async function recover(paths: ProjectPaths): Promise<Result<readonly RunEvent[], RecoverFailure>> {
   const orphans = openAttempts(paths.workDir);
   if (isClosed(paths.journal) && orphans.length === 0) return ok([]);
   const journal = openJournal(paths.journal);
@@ -43,7 +42,7 @@ export async function recover(options: RecoverOptions): Promise<Result<readonly 
     if (!closing.ok) return closing;
     const undone = await undoOrphans(orphans, history, paths);
     if (!undone.ok || !open) return undone.ok ? ok([]) : undone;
-    return closeExecution([...execution, ...closing.value], options, journal.value);
+    return await closeExecution([...execution, ...closing.value], paths, journal.value);
   } finally {
     journal.value.close();
   }
@@ -123,18 +122,18 @@ function undo(folder: string, root: string): Result<void, IoFailure> {
 }
 
 /** The lock first, as in an undisturbed run: an execution that the journal calls ended has its results in the lock. */
-function closeExecution(
+async function closeExecution(
   events: readonly RunEvent[],
-  options: RecoverOptions,
+  paths: ProjectPaths,
   journal: Journal,
-): Result<readonly RunEvent[], IoFailure> {
+): Promise<Result<readonly RunEvent[], RecoverFailure>> {
   const [first] = events;
   if (first?.type !== 'execution-started') return ok([]);
   const results = new Map(events.flatMap((event): [TaskId, LockedTask][] => lockedBy(event)));
   if (results.size > 0) {
-    const lock = options.readLock();
+    const lock = await readLock(paths);
     if (!lock.ok) return lock;
-    const written = options.writeLock(new Map([...lock.value, ...results]));
+    const written = writeLock(paths, new Map([...lock.value, ...results]));
     if (!written.ok) return written;
   }
   const end: RunEvent = {

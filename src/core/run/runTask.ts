@@ -28,8 +28,7 @@ export async function runTask(
   const { task, verdict } = planned;
   if (upstream.includes('failed')) return skip(task, 'upstream-failed', run);
   if (upstream.includes('cancelled')) return skip(task, 'cancelled', run);
-  if (verdict.kind === 'fresh' && !upstream.includes('changed')) return skip(task, 'fresh', run);
-  if (task.frozen && !isForced(verdict)) return skip(task, 'frozen', run);
+  if (verdict.kind === 'fresh' && !upstream.includes('changed')) return skipFresh(task, run);
   for (let number = 1; ; number += 1) {
     const lease = await run.pool.acquire(task.resources, order);
     if (lease === undefined) return skip(task, 'cancelled', run);
@@ -52,7 +51,7 @@ async function runOnce(planned: PlannedTask, number: number, lease: Lease, run: 
   const forced = isForced(planned.verdict);
   let remark: string | undefined;
   if (judged.ok && number === 1 && !forced) {
-    if (judged.value.verdict.kind === 'fresh') return skip(task, 'fresh', run);
+    if (judged.value.verdict.kind === 'fresh') return skipFresh(task, run);
     if (judged.value.verdict.kind === 'restorable') {
       const restored = await restore(task, judged.value, run);
       if (restored.ok) return 'changed';
@@ -101,6 +100,11 @@ async function restore(task: Task, { fingerprint, states }: Judged, run: Executi
   run.lock.set(task.id, locked);
   run.emit({ type: 'task-skipped', time: Date.now(), task: task.id, why: 'restored', locked });
   return ok(undefined);
+}
+
+/** A frozen task is fresh whatever changed; the event says which of the two it is. */
+function skipFresh(task: Task, run: Execution): TaskEnd {
+  return skip(task, task.frozen ? 'frozen' : 'fresh', run);
 }
 
 type Skip = Extract<RunEvent, { type: 'task-skipped' }>['why'];
