@@ -13,12 +13,19 @@ export function targetOf(args: readonly unknown[]): Target | undefined {
   if (typeof first === 'string') return { uri: first, step: typeof second === 'string' ? second : undefined };
   if (typeof first !== 'object' || first === null) return undefined;
   if ('row' in first) return rowTarget(first.row);
-  // A vscode.Uri, from the explorer or an editor's title; asked for by shape, so that this file stays free of vscode.
-  return isUri(first) ? { uri: first.toString() } : undefined;
+  const uri = asUri(first)?.toString();
+  return uri === undefined ? undefined : { uri };
 }
 
-function isUri(value: object): value is { toString(): string } {
-  return 'scheme' in value && 'fsPath' in value;
+/** A vscode.Uri, from the explorer or an editor's title; told by its shape, so that this file stays free of vscode. */
+interface UriLike {
+  readonly fsPath: string;
+  toString(): string;
+}
+
+function asUri(value: object): UriLike | undefined {
+  // Nothing else with these two members is handed to commands, and each object has a toString.
+  return 'scheme' in value && 'fsPath' in value ? (value as UriLike) : undefined;
 }
 
 function rowTarget(row: unknown): Target | undefined {

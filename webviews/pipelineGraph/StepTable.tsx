@@ -1,0 +1,79 @@
+// The graph's twin as a table: the same steps, states and edges for those who do not read drawings.
+import type { JSX } from 'preact';
+import type { GraphLayout, GraphModel } from '../../src/protocol/graph';
+import { Button } from '../kit/Button';
+import type { GraphActions } from './actions';
+import { MarkIcon, stateWords } from './marks';
+import { around, readingOrder } from './navigation';
+import type { GraphStore } from './store';
+
+export interface StepTableProps {
+  readonly store: GraphStore;
+  readonly model: GraphModel;
+  readonly actions: GraphActions;
+}
+
+/** A row for each step, in the graph's reading order; without a layout, in the order of the file. */
+export function StepTable({ store, model, actions }: StepTableProps): JSX.Element {
+  const ordered = readingOrder(model.layout);
+  const steps = ordered.length > 0 ? ordered : model.states.map(({ step }) => step);
+  return (
+    <div class="table" tabIndex={0} role="region" aria-label={`Steps of ${model.pipeline}`}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Step</th>
+            <th scope="col">Phase</th>
+            <th scope="col">State</th>
+            <th scope="col">Why</th>
+            <th scope="col">After</th>
+            <th scope="col">
+              <span class="only-spoken">Actions</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {steps.map((step) => (
+            <StepRow key={step} step={step} store={store} layout={model.layout} actions={actions} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+interface StepRowProps {
+  readonly step: string;
+  readonly store: GraphStore;
+  readonly layout: GraphLayout;
+  readonly actions: GraphActions;
+}
+
+function StepRow({ step, store, layout, actions }: StepRowProps): JSX.Element {
+  const { state, detail, reasons } = store.state(step).value;
+  const phase = layout.nodes.find((node) => node.step === step)?.phase;
+  const { needs } = around(layout, step);
+  return (
+    <tr>
+      <th scope="row">
+        <button class="link" onClick={() => actions.open(step)} title={`Open ${step} in the spec`}>
+          {step}
+        </button>
+      </th>
+      <td>{phase}</td>
+      <td>
+        <span class={`state state-${state}`}>
+          <MarkIcon state={state} />
+          <span class="word">{detail === '' || reasons.includes(detail) ? stateWords[state] : detail}</span>
+        </span>
+      </td>
+      <td>{reasons.join('; ')}</td>
+      <td>{needs.join(', ')}</td>
+      <td class="actions">
+        <Button look="secondary" label={`Run ${step}`} onClick={() => actions.run(step)}>
+          Run
+        </Button>
+      </td>
+    </tr>
+  );
+}
