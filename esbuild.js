@@ -1,7 +1,7 @@
 // Builds everything that is shipped into dist/: the extension, the language server, the terminal program, the workers
 // and one bundle per webview. `node esbuild.js [--production] [name...]`; tests call `build` with a folder of their own.
 const { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync } = require('node:fs');
-const { basename, dirname, join, relative } = require('node:path');
+const { dirname, join, relative } = require('node:path');
 const { gzipSync } = require('node:zlib');
 const esbuild = require('esbuild');
 
@@ -124,7 +124,7 @@ async function main(argv) {
 
 if (require.main === module) {
   main(process.argv.slice(2)).catch((error) => {
-    console.error(`${basename(__filename)}: ${error instanceof Error ? error.message : String(error)}`);
+    console.error(`esbuild.js: ${error instanceof Error ? error.message : String(error)}`);
     process.exitCode = 1;
   });
 }

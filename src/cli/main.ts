@@ -32,5 +32,6 @@ async function runReported(args: readonly string[], shell: Shell): Promise<ExitC
 
 /** Steps must not inherit what only concerns this process: a `node` or an Electron program in a step would behave oddly. */
 function forgetHowItWasStarted(env: NodeJS.ProcessEnv): void {
-  for (const name of ['ELECTRON_RUN_AS_NODE', 'FAIRLEAD_RELAUNCHED_BY']) delete env[name];
+  delete env.ELECTRON_RUN_AS_NODE;
+  delete env.FAIRLEAD_RELAUNCHED_BY;
 }

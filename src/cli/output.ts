@@ -15,7 +15,7 @@ export interface Output {
   readonly rows: number;
   onResize(listener: () => void): () => void;
   /** The text in a style, or as it is where colour is not wanted. */
-  paint(style: Style, text: string): string;
+  readonly paint: (style: Style, text: string) => string;
   /** Aborts when nobody reads any more (`fairlead logs -f | head`). */
   readonly closed: AbortSignal;
 }
@@ -71,5 +71,6 @@ function wantsColor(stream: NodeJS.WriteStream, { noColor, env }: OutputOptions)
 
 /** A pipe has no size, and a terminal without one (some CI pseudo terminals) says 0. */
 function size(stream: Partial<Pick<WriteStream, 'columns' | 'rows'>>): { columns: number; rows: number } {
-  return { columns: stream.columns || 80, rows: stream.rows || 24 };
+  const { columns = 0, rows = 0 } = stream;
+  return { columns: columns === 0 ? 80 : columns, rows: rows === 0 ? 24 : rows };
 }

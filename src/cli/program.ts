@@ -78,6 +78,7 @@ export function describeProgram(shell: Shell, end: (code: ExitCode) => void): Co
     .addOption(file())
     .option('--step <step>', 'only the runs of this step')
     .option('--failed', 'only the runs that did not end well')
+    .option('--executions', 'whole executions instead of their tasks')
     .option('-n, --limit <number>', 'at most this many', positiveInteger, 20)
     .addOption(json('print the runs as JSON'))
     .action(action(async () => (await import('./commands/runs')).runs));

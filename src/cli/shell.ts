@@ -10,4 +10,4 @@ export interface Shell {
 }
 
 /** A command of the program, loaded only when it is called. */
-export type Command<Options> = (options: Options, shell: Shell) => Promise<ExitCode>;
+export type Command<Options> = (options: Options, shell: Shell) => ExitCode | Promise<ExitCode>;

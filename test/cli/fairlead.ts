@@ -1,6 +1,5 @@
 // Runs the built terminal program on projects in temporary folders, as a user would: real processes, real files.
 import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import {
   existsSync,
   mkdirSync,
@@ -32,7 +31,7 @@ export interface Started {
   readonly child: ChildProcess;
   readonly ended: Promise<Ended>;
   /** Settles once the output (of both streams) holds `text`; fails when the process ends without it. */
-  says(text: string): Promise<void>;
+  readonly says: (text: string) => Promise<void>;
 }
 
 /** A folder with files, gone after the tests. */
@@ -58,7 +57,7 @@ export function useBuiltCli(): { readonly script: string } {
   beforeAll(async () => {
     // The bundler's description is CommonJS without types; this is the one function that tests need of it.
     const { build } = createRequire(import.meta.url)(join(repository, 'esbuild.js')) as {
-      build(options: { names: readonly string[]; outdir: string }): Promise<unknown>;
+      build: (options: { names: readonly string[]; outdir: string }) => Promise<unknown>;
     };
     await build({ names: ['cli', 'cliMain', 'digestWorker'], outdir: dist });
   });
@@ -120,7 +119,9 @@ export function follow(child: ChildProcess): Started {
   };
   child.stdout?.setEncoding('utf8').on('data', heard('stdout'));
   child.stderr?.setEncoding('utf8').on('data', heard('stderr'));
-  const ended = once(child, 'close').then(([code, signal]) => ({ code, signal, stdout, stderr }) as Ended);
+  const ended = new Promise<Ended>((done) => {
+    child.once('close', (code, signal) => done({ code, signal, stdout, stderr }));
+  });
   const says = async (text: string) => {
     const seen = new Promise<void>((done) => {
       const look = () => {

@@ -1,5 +1,4 @@
 // `fairlead run`: the loop between the core's events and what the user sees, and how the run ends for a script.
-import { unreachable } from '../../core/base/unreachable';
 import type { Project } from '../../core/project/project';
 import { runProject, type RunProjectFailure } from '../../core/project/runProject';
 import type { RunEvent } from '../../core/run/events';
@@ -98,17 +97,10 @@ const failedForGood = (event: RunEvent) =>
 
 /** A full or read-only disk is told apart from a step's own failure: scripts treat them differently. */
 function exitCodeOf({ outcome, failed }: Tally): ExitCode {
-  switch (outcome?.kind) {
-    case 'succeeded':
-      return exitCodes.done.code;
-    case 'cancelled':
-      return exitCodes.cancelled.code;
-    case 'failed':
-    case undefined:
-      return failed.some(({ failure }) => failure.kind === 'io') ? exitCodes.disk.code : exitCodes.failed.code;
-    default:
-      return unreachable(outcome);
-  }
+  if (outcome?.kind === 'succeeded') return exitCodes.done.code;
+  if (outcome?.kind === 'cancelled') return exitCodes.cancelled.code;
+  const failures = [...failed.map(({ failure }) => failure), ...(outcome === undefined ? [] : [outcome.failure])];
+  return failures.some(({ kind }) => kind === 'io') ? exitCodes.disk.code : exitCodes.failed.code;
 }
 
 /** The lines of steps in the spec: read only when a step failed, since most runs never ask. */

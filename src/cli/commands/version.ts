@@ -2,7 +2,7 @@ import { exitCodes } from '../exitCodes';
 import type { Command } from '../shell';
 
 /** `fairlead version`: the version, and with `--json` what runs it, for reports of errors. */
-export const version: Command<{ readonly json?: boolean }> = async ({ json }, { out }) => {
+export const version: Command<{ readonly json?: boolean }> = ({ json }, { out }) => {
   const { node } = process.versions;
   const text =
     json === true

@@ -19,7 +19,7 @@ export interface RunViewOptions {
   /** Sentences that must not get between lines of JSON. */
   readonly err: Output;
   /** The problem lines of a failed attempt, without line ends. */
-  problems(event: Extract<RunEvent, { type: 'task-ended' }>): readonly string[];
+  readonly problems: (event: Extract<RunEvent, { type: 'task-ended' }>) => readonly string[];
 }
 
 /** The view that fits the stream. */

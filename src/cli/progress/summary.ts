@@ -1,5 +1,6 @@
 // The end of a run for a person: what it came to, why it failed, and how to go on.
 import { join } from 'node:path';
+import { failureText } from '../../core/run/failureText';
 import { readTail } from '../../core/run/readTail';
 import type { Output } from '../output';
 import { displayPath } from '../show/problemLine';
@@ -24,6 +25,8 @@ const logsShown = 3;
 export function showSummary(tally: Tally, { root, cwd, resume }: SummaryOptions, out: Output): void {
   for (const failed of tally.failed.slice(0, logsShown)) out.write(logTail(failed, root, cwd, out));
   out.write(`${headline(tally, out)}\n`);
+  if (tally.outcome?.kind === 'failed' && tally.failed.length === 0)
+    out.write(`${failureText(tally.outcome.failure)}\n`);
   if (tally.failed.length > 0) out.write(`To go on once it is repaired: ${out.paint('strong', resume)}\n`);
   else if (tally.unfinished.size > 0) out.write(`To go on: ${out.paint('strong', resume)}\n`);
 }

@@ -3,7 +3,7 @@
 /** Wide in every common terminal: CJK, Hangul, full-width forms, emoji. */
 const wide =
   /[\u{1100}-\u{115f}\u{2e80}-\u{a4cf}\u{ac00}-\u{d7a3}\u{f900}-\u{faff}\u{fe30}-\u{fe6f}\u{ff00}-\u{ff60}\u{ffe0}-\u{ffe6}\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
-const zero = /[\p{M}\u{200b}-\u{200f}\u{fe00}-\u{fe0f}]/u;
+const zero = /\p{M}|[\u{200b}-\u{200f}]|[\u{fe00}-\u{fe0f}]/u;
 
 /** Columns of a text without escape sequences. */
 export function textWidth(text: string): number {

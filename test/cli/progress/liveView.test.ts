@@ -45,7 +45,7 @@ const end = (task: string): RunEvent => ({
 function open(columns: number, rows = 24) {
   const terminal = new Terminal(columns);
   const size = { columns, rows };
-  let resized = () => undefined as void;
+  let resized: () => void = () => undefined;
   const out: Output = {
     write: (text) => terminal.write(text),
     live: true,
@@ -62,8 +62,13 @@ function open(columns: number, rows = 24) {
     paint: (_, text) => text,
     closed: new AbortController().signal,
   };
+  const resize = (to: number) => {
+    size.columns = to;
+    terminal.resize(to);
+    resized();
+  };
   const view = liveView({ out, err: out, problems: () => [] });
-  return { terminal, view, resize: (to: number) => ((size.columns = to), resized()) };
+  return { terminal, view, resize };
 }
 
 /** The screen after these events and the next redraw. */
@@ -116,11 +121,10 @@ describe('the live view', () => {
     view.event(started('prepare-the-flights', 'b'));
     view.event(start('prepare-the-flights'));
     vi.advanceTimersByTime(100);
-    terminal.resize(20);
     resize(20);
     view.event(end('prepare-the-flights'));
     view.close();
-    expect(terminal.screen).toBe('done      prepare-the-\nflights  1.2 s');
+    expect(terminal.screen).toBe('done      prepare-th\ne-flights  1.2 s');
   });
 
   it('says what happened above the running tasks', () => {
