@@ -1,6 +1,7 @@
 // A pipeline -> its tasks: matrices expanded, templates filled in, edges found, in an order in which they may run.
 import type { Pipeline } from '../spec/pipeline';
-import { completeTask, type CompletionContext } from './completeTask';
+import { completeTask } from './completeTask';
+import type { CompletionContext } from './completionContext';
 import { OutputIndex, type MadeOutput } from './outputIndex';
 import type { PlanProblem } from './plan';
 import { PlanProblems } from './planProblems';
@@ -27,13 +28,15 @@ export function expand(pipeline: Pipeline): Expansion {
   const all = [...drafts.values()].flat();
   const index = new OutputIndex(all);
   for (const [first, second] of index.clashes()) reportClash(first, second, problems);
+  const datasets = datasetPaths(pipeline);
   const context: CompletionContext = {
     pipeline,
     scope,
     steps: stepsScope(drafts),
     drafts,
     index,
-    datasetPaths: datasetPaths(pipeline),
+    datasets,
+    datasetPaths: new Set([...datasets.values()].flat()),
     problems,
     leaves: new Map(),
   };

@@ -18,9 +18,9 @@ export function pipelineScope(pipeline: Pipeline): JsonObject {
   return { params, datasets };
 }
 
-/** Every path that belongs to a dataset: a change of it is a change of data whatever its ending. */
-export function datasetPaths({ datasets, params }: Pipeline): ReadonlySet<string> {
-  return new Set(Object.values(datasets).flatMap((dataset) => pathsOf(dataset, params)));
+/** The paths of each dataset by its name. */
+export function datasetPaths({ datasets, params }: Pipeline): ReadonlyMap<string, readonly string[]> {
+  return new Map(Object.values(datasets).map((dataset) => [dataset.name, pathsOf(dataset, params)]));
 }
 
 /** A path that cannot be filled in is reported where the spec is checked. */

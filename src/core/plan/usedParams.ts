@@ -1,8 +1,5 @@
 // Which params a step depends on, as leaves by their dotted names.
 import { isJsonObject, type Json, type JsonObject } from '../base/json';
-import type { ExpressionNode } from '../spec/expression/ast';
-import { expressionPaths } from '../spec/expression/expressionPaths';
-import type { Template } from '../spec/template';
 
 /** Dotted name -> value. Lists are leaves. */
 export type ParamLeaves = Readonly<Record<string, Json>>;
@@ -14,16 +11,6 @@ export function leavesBelow(params: JsonObject, name: string): ParamLeaves | und
   const leaves: Record<string, Json> = {};
   collect(value, name, leaves);
   return leaves;
-}
-
-/** Names of the params that a template reads: `params.train.rate` gives `train.rate`. */
-export function paramsReadBy(template: Template): readonly string[] {
-  if (typeof template === 'string') return [];
-  const expressions = template.parts.filter((part): part is ExpressionNode => typeof part !== 'string');
-  return expressions.flatMap(expressionPaths).flatMap((path) => {
-    const [root, ...names] = path.map(({ name }) => name);
-    return root === 'params' && names.length > 0 ? [names.join('.')] : [];
-  });
 }
 
 /** Like `leavesBelow`, but a name that leads into a list stands for the whole list, and an unknown one for nothing. */
