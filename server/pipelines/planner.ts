@@ -121,7 +121,7 @@ export class Planner implements Disposable {
     if (!this.#waiting.delete(specPath)) return undefined;
     const spec = this.#specs.get(specPath) ?? this.#track(specPath);
     const events = spec.events;
-    const planned = await this.#parts.plan(specPath);
+    const planned = await this.#plan(specPath);
     if (planned === undefined) {
       this.#forget(specPath);
       return undefined;
@@ -131,6 +131,16 @@ export class Planner implements Disposable {
     this.#views.ask(spec);
     this.#sendPatterns();
     return viewOf(spec);
+  }
+
+  /** A fault in planning one spec is shown on that spec: whoever waits for the others still gets them. */
+  async #plan(specPath: string): Promise<Planned | undefined> {
+    try {
+      return await this.#parts.plan(specPath);
+    } catch (error) {
+      this.#parts.post({ type: 'fault', message: faultText(error) });
+      return { errors: 0, problem: `It could not be planned because of a fault in Fairlead: ${String(error)}` };
+    }
   }
 
   #track(specPath: string): TrackedSpec {
