@@ -1,12 +1,13 @@
 // Sources -> dist/ -> the .vsix file that a user installs.
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { bin, root, temporary } from './paths.mts';
 import { runNode } from './process.mts';
 import { Stop } from './say.mts';
 
-/** Builds dist/ as it is shipped. */
+/** Builds dist/ as it is shipped, from nothing: what an older build left there must not travel along. */
 export async function buildProduct(): Promise<void> {
+  rmSync(path.join(root, 'dist'), { recursive: true, force: true });
   const { code, output } = await runNode(path.join(root, 'esbuild.js'), ['--production']);
   if (code !== 0) throw new Stop(`The build failed:\n${output}`);
 }
