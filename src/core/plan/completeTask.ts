@@ -33,7 +33,7 @@ export function completeTask(draft: StepDraft, context: CompletionContext): Task
     action: actionOf(draft, candidates, taskScope, context.problems),
     inputs: links.inputs,
     outputs,
-    params: paramsOf(step, context),
+    params: paramsOf(draft, context),
     env,
     secrets: step.secrets,
     resources: step.resources,

@@ -14,13 +14,18 @@ const FORMAT = 1;
  */
 export function fingerprintOf(task: Task, inputs: Readonly<Record<string, Digest>>, sha256: Sha256): Fingerprint {
   return sha256(
-    canonicalJson({
+    JSON.stringify({
       format: FORMAT,
       command: commandText(task.action),
-      params: task.params,
-      env: task.env,
-      inputs,
+      params: canonicalJson(task.params),
+      env: sortedEntries(task.env),
+      inputs: sortedEntries(inputs),
       outputs: task.outputs.map(({ path }) => path).sort(),
     }),
   );
+}
+
+/** The same for the same members, in whatever order they were written. */
+function sortedEntries(record: Readonly<Record<string, string>>): readonly (readonly [string, string])[] {
+  return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
 }

@@ -1,7 +1,7 @@
 // Whether a task has to run, and every reason why. The plan asks before anything runs; the executor asks again once a
 // task's inputs are real, so that a step whose upstream made the same bytes again does not run (early cut-off).
 import type { Digest } from '../base/digest';
-import { canonicalJson } from '../base/json';
+import { canonicalJson, type Json } from '../base/json';
 import { changeKindOf } from './changeKind';
 import { commandText } from './commandText';
 import { fingerprintOf } from './fingerprint';
@@ -57,9 +57,10 @@ function reasonsOf(
   const reasons: Reason[] = [];
   if (task.alwaysChanged) reasons.push({ kind: 'always-changed' });
   if (known.interrupted.has(task.id)) reasons.push({ kind: 'interrupted' });
-  if (locked === undefined) reasons.push({ kind: 'never-ran' });
-  else reasons.push(...definitionChanges(task, locked));
-  reasons.push(...inputChanges(task, locked, known, upstream));
+  // The same fingerprint says that nothing it covers changed: the common case, thousands of times in a no-op plan.
+  if (locked === undefined || locked.fingerprint !== fingerprint) {
+    reasons.push(...definitionChanges(task, locked), ...inputChanges(task, locked, known, upstream));
+  }
   if (locked !== undefined) reasons.push(...outputChanges(task, locked, known), ...missing);
   reasons.push(...waits.map((id): Reason => ({ kind: 'upstream', task: id })));
   // Nothing readable differs, yet the fingerprint does: it was made by another version of Fairlead, or edited by hand.
@@ -67,14 +68,14 @@ function reasonsOf(
   return unknown ? [{ kind: 'never-ran' }] : reasons;
 }
 
-function definitionChanges(task: Task, locked: LockedTask): readonly Reason[] {
+function definitionChanges(task: Task, locked: LockedTask | undefined): readonly Reason[] {
+  if (locked === undefined) return [{ kind: 'never-ran' }];
   const reasons: Reason[] = [];
   const command = commandText(task.action);
   if (command !== locked.command) reasons.push({ kind: 'command-changed', from: locked.command, to: command });
   for (const name of keysOf(locked.params, task.params)) {
     const [from, to] = [locked.params[name], task.params[name]];
-    const same = from !== undefined && to !== undefined && canonicalJson(from) === canonicalJson(to);
-    if (!same) reasons.push({ kind: 'param-changed', name, from, to });
+    if (!isSame(from, to)) reasons.push({ kind: 'param-changed', name, from, to });
   }
   for (const name of keysOf(locked.env, task.env)) {
     if (locked.env[name] !== task.env[name]) reasons.push({ kind: 'env-changed', name });
@@ -151,6 +152,10 @@ function outputChanges(task: Task, locked: LockedTask, known: Known): readonly R
 function missingOutputs(task: Task, known: Known): readonly Reason[] {
   const missing = task.outputs.filter(({ path }) => known.pathState(path).kind === 'missing');
   return missing.map(({ path }) => ({ kind: 'output-missing', path }));
+}
+
+function isSame(from: Json | undefined, to: Json | undefined): boolean {
+  return from === to || (from !== undefined && to !== undefined && canonicalJson(from) === canonicalJson(to));
 }
 
 /** Names in either record, sorted, each once. */

@@ -1,8 +1,6 @@
 // Edges: which tasks make a task's inputs.
-import type { Step } from '../spec/pipeline';
 import { changeKindOf } from './changeKind';
 import type { CompletionContext, NamedPath } from './completionContext';
-import { namesReadBy } from './namesRead';
 import type { MadeOutput } from './outputIndex';
 import { ancestorsOf } from './relativePath';
 import type { StepDraft } from './stepDraft';
@@ -25,12 +23,12 @@ export function linkInputs(draft: StepDraft, declared: readonly NamedPath[], con
     if (makers.some((made) => made.draft === draft)) reportOwnOutput(draft, input.path, makers, context);
     link(draft, input, makers, links, context);
   }
-  for (const path of readDatasets(draft.step, context)) {
+  for (const path of readDatasets(draft, context)) {
     const makers = context.index.makersOf(path);
     // A step that gathers a dataset names it as well, but as its output.
     if (!makers.some((made) => made.draft === draft)) link(draft, { path }, makers, links, context);
   }
-  for (const [name] of namesReadBy(draft.step, 'steps')) {
+  for (const [name] of draft.read.get('steps') ?? []) {
     const tasks = name === undefined ? undefined : context.drafts.get(name);
     if (name !== draft.step.name) linkOutputs(tasks ?? [], links);
   }
@@ -78,9 +76,9 @@ function linkOutputs(tasks: readonly StepDraft[], { inputs, needs }: OpenLinks):
 }
 
 /** Paths of the datasets whose `path` the command or the environment reads. */
-function readDatasets(step: Step, { datasets }: CompletionContext): readonly string[] {
-  const read = namesReadBy(step, 'datasets').filter(([, key]) => key === 'path');
-  return read.flatMap(([name]) => (name === undefined ? [] : (datasets.get(name) ?? [])));
+function readDatasets({ read }: StepDraft, { datasets }: CompletionContext): readonly string[] {
+  const paths = (read.get('datasets') ?? []).filter(([, key]) => key === 'path');
+  return paths.flatMap(([name]) => (name === undefined ? [] : (datasets.get(name) ?? [])));
 }
 
 function reportOwnOutput(

@@ -1,18 +1,21 @@
+// Which names a step's command and environment read: what they name they depend on.
 import type { Step } from '../spec/pipeline';
 import type { ExpressionNode } from '../spec/expression/ast';
 import { expressionPaths } from '../spec/expression/expressionPaths';
-import type { Template } from '../spec/template';
 
-/** Paths below `root` that a step's command and environment read: for `steps`, `['train', 'outputs', 'model']`. */
-export function namesReadBy(step: Step, root: string): readonly (readonly string[])[] {
-  return [step.run ?? '', ...Object.values(step.env)].flatMap((template) => readBy(template, root));
-}
+/** Paths by their first name; for `steps`: `['train', 'outputs', 'model']`. */
+export type NamesRead = ReadonlyMap<string, readonly (readonly string[])[]>;
 
-function readBy(template: Template, root: string): readonly (readonly string[])[] {
-  if (typeof template === 'string') return [];
-  const expressions = template.parts.filter((part): part is ExpressionNode => typeof part !== 'string');
-  return expressions.flatMap(expressionPaths).flatMap((path) => {
-    const [first, ...names] = path.map(({ name }) => name);
-    return first === root && names.length > 0 ? [names] : [];
-  });
+/** Every path that the expressions of `run` and `env` name. */
+export function namesReadBy(step: Step): NamesRead {
+  const read = new Map<string, (readonly string[])[]>();
+  for (const template of [step.run ?? '', ...Object.values(step.env)]) {
+    if (typeof template === 'string') continue;
+    const expressions = template.parts.filter((part): part is ExpressionNode => typeof part !== 'string');
+    for (const path of expressions.flatMap(expressionPaths)) {
+      const [root, ...names] = path.map(({ name }) => name);
+      if (root !== undefined && names.length > 0) read.set(root, [...(read.get(root) ?? []), names]);
+    }
+  }
+  return read;
 }

@@ -6,6 +6,7 @@ import { evaluateTemplate } from '../spec/expression/fillTemplate';
 import { expandMatrix } from './expandMatrix';
 import { failureText, fillPaths } from './fillPaths';
 import { matrixKeys } from './matrixKeys';
+import { namesReadBy, type NamesRead } from './namesRead';
 import type { PlanProblems } from './planProblems';
 import { isOutside } from './relativePath';
 import type { TaskId, TaskOutput } from './task';
@@ -17,6 +18,8 @@ export interface StepDraft {
   readonly matrix: JsonObject;
   readonly matrixKey: string;
   readonly outputs: readonly TaskOutput[];
+  /** What the step's command and environment name. */
+  readonly read: NamesRead;
 }
 
 /** The tasks a step becomes. Names without values and paths outside of the project are problems at the step. */
@@ -27,10 +30,11 @@ export function draftStep(
   problems: PlanProblems,
 ): readonly StepDraft[] {
   const outputName = pickedName(step, pipeline);
+  const read = namesReadBy(step);
   return combinationsOf(step, scope, problems).map(({ matrix, matrixKey }) => {
     const taskScope = step.matrix === undefined ? scope : { ...scope, matrix: { ...matrix, key: matrixKey } };
     const id = matrixKey === '' ? step.name : `${step.name}[${matrixKey}]`;
-    return { step, id, matrix, matrixKey, outputs: outputsOf(step, outputName, taskScope, problems) };
+    return { step, id, matrix, matrixKey, outputs: outputsOf(step, outputName, taskScope, problems), read };
   });
 }
 

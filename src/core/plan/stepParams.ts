@@ -1,12 +1,11 @@
 import type { Json } from '../base/json';
-import type { Step } from '../spec/pipeline';
 import type { CompletionContext } from './completionContext';
-import { namesReadBy } from './namesRead';
+import type { StepDraft } from './stepDraft';
 import { leavesBelow, leavesReadBy, type ParamLeaves } from './usedParams';
 
 /** The params that the step names, and those that its command and environment read. */
-export function paramsOf(step: Step, context: CompletionContext): ParamLeaves {
-  const read = namesReadBy(step, 'params').map((names) => names.join('.'));
+export function paramsOf({ step, read: names }: StepDraft, context: CompletionContext): ParamLeaves {
+  const read = (names.get('params') ?? []).map((path) => path.join('.'));
   if (read.length === 0 && step.params.length === 0) return {};
   const key = [...step.params, '', ...read].join('\0');
   const known = context.leaves.get(key);
