@@ -55,8 +55,9 @@ export function GraphCanvas({ store, layout, actions }: GraphCanvasProps): JSX.E
           viewBox="0 0 8 8"
           refX="7"
           refY="4"
-          markerWidth="8"
-          markerHeight="8"
+          markerUnits="userSpaceOnUse"
+          markerWidth="9"
+          markerHeight="9"
           orient="auto-start-reverse"
         >
           <path class="arrow" d="M0 0.500 8 4 0 7.500z" />

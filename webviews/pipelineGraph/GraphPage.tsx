@@ -8,6 +8,7 @@ import { GraphCanvas } from './GraphCanvas';
 import { MarkIcon, stateWords } from './marks';
 import { StepTable } from './StepTable';
 import type { GraphStore } from './store';
+import { ToolIcon } from './ToolIcon';
 
 export interface GraphPageProps {
   readonly store: GraphStore;
@@ -93,14 +94,6 @@ function Toolbar({ store, actions }: GraphPageProps): JSX.Element {
         </span>
       )}
     </div>
-  );
-}
-
-function ToolIcon({ path }: { readonly path: string }): JSX.Element {
-  return (
-    <svg class="tool" width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
-      <path d={path} />
-    </svg>
   );
 }
 

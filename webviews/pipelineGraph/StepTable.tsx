@@ -4,6 +4,7 @@ import type { GraphLayout, GraphModel } from '../../src/protocol/graph';
 import { Button } from '../kit/Button';
 import type { GraphActions } from './actions';
 import { MarkIcon, stateWords } from './marks';
+import { ToolIcon } from './ToolIcon';
 import { around, readingOrder } from './navigation';
 import type { GraphStore } from './store';
 
@@ -23,9 +24,9 @@ export function StepTable({ store, model, actions }: StepTableProps): JSX.Elemen
         <thead>
           <tr>
             <th scope="col">Step</th>
-            <th scope="col">Phase</th>
             <th scope="col">State</th>
             <th scope="col">Why</th>
+            <th scope="col">Phase</th>
             <th scope="col">After</th>
             <th scope="col">
               <span class="only-spoken">Actions</span>
@@ -60,7 +61,6 @@ function StepRow({ step, store, layout, actions }: StepRowProps): JSX.Element {
           {step}
         </button>
       </th>
-      <td>{phase}</td>
       <td>
         <span class={`state state-${state}`}>
           <MarkIcon state={state} />
@@ -68,10 +68,11 @@ function StepRow({ step, store, layout, actions }: StepRowProps): JSX.Element {
         </span>
       </td>
       <td>{reasons.join('; ')}</td>
+      <td>{phase}</td>
       <td>{needs.join(', ')}</td>
       <td class="actions">
-        <Button look="secondary" label={`Run ${step}`} onClick={() => actions.run(step)}>
-          Run
+        <Button look="icon" label={`Run ${step}`} onClick={() => actions.run(step)}>
+          <ToolIcon path="M4.500 2.500v11l8.500-5.500z" />
         </Button>
       </td>
     </tr>

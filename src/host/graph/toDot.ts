@@ -6,7 +6,7 @@ import type { PipelineView } from '../../protocol/pipelines';
 const nodeHeight = 46;
 const characterWidth = 7.4;
 const besideText = 54;
-const narrowest = 132;
+const narrowest = 184;
 const widest = 280;
 
 /** The graph in DOT. Graphviz counts in points, 72 to an inch: one point is taken as one CSS pixel. */

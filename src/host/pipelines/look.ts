@@ -11,7 +11,7 @@ export interface Look {
 /** The look of every state. */
 export const looks: Readonly<Record<TaskState, Look>> = {
   fresh: { icon: 'pass', color: 'testing.iconPassed', word: 'fresh' },
-  restorable: { icon: 'history', color: 'charts.blue', word: 'restorable from the cache' },
+  restorable: { icon: 'archive', color: 'charts.blue', word: 'restorable from the cache' },
   stale: { icon: 'circle-large-outline', color: 'charts.yellow', word: 'stale' },
   queued: { icon: 'clock', color: 'charts.blue', word: 'queued' },
   running: { icon: 'loading~spin', color: 'charts.blue', word: 'running' },
