@@ -1,5 +1,6 @@
 // Builds everything that is shipped into dist/: the extension, the language server, the terminal program, the workers
 // and one bundle per webview. `node esbuild.js [--production] [name...]`; tests call `build` with a folder of their own.
+const { createHash } = require('node:crypto');
 const { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync } = require('node:fs');
 const { dirname, join, relative } = require('node:path');
 const { gzipSync } = require('node:zlib');
@@ -50,10 +51,20 @@ function commonOptions(production) {
     metafile: true,
     logLevel: 'warning',
     define: {
+      FAIRLEAD_BUILD: JSON.stringify(sourcesDigest()),
       FAIRLEAD_VERSION: JSON.stringify(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version),
       'process.env.NODE_ENV': JSON.stringify(production ? 'production' : 'development'),
     },
   };
+}
+
+/** Names what the core does: a program keeps what it read of a spec only as long as it would read the same again. */
+function sourcesDigest() {
+  const folder = join(root, 'src', 'core');
+  const files = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith('.ts'));
+  const hash = createHash('sha256');
+  for (const name of files.sort()) hash.update(`${name}\0`).update(readFileSync(join(folder, name)));
+  return hash.digest('hex').slice(0, 16);
 }
 
 function nodeOptions({ name, entry, external = [], target = 'node20', banner }, production, outdir) {

@@ -102,7 +102,7 @@ export function describeProgram(shell: Shell, end: (code: ExitCode) => void): Co
       action(async () => (await import('./commands/diff')).diff)({ ...options, from, to }),
     );
 
-  command('gc', 'remove cached outputs that no lock file and no recent run needs')
+  command('gc', 'remove cached outputs that no lock file of this folder names')
     .addOption(file())
     .option('-n, --dry-run', 'say what would be removed, and remove nothing')
     .addOption(json('print what was removed as JSON'))
