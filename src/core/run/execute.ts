@@ -31,11 +31,14 @@ export async function* execute(
   const finished = executeAll(plan, options, stop, queue).finally(() => {
     queue.close();
   });
+  let heard: 'all heard' | 'abandoned' = 'abandoned';
   try {
     yield* queue;
+    // Whoever iterates asks for the next event when it is done with the last: the recorder has written its runs.
+    heard = 'all heard';
   } finally {
     abandoned.abort();
-    await finished;
+    (await finished).close(heard);
   }
 }
 
@@ -44,7 +47,7 @@ async function executeAll(
   options: ExecuteOptions,
   stop: AbortSignal,
   queue: EventQueue<RunEvent>,
-): Promise<void> {
+): Promise<Execution> {
   const selected = plan.plan.tasks.filter((planned) => planned.selected);
   const journal = openJournalForWork(selected, options);
   const pool = new ResourcePool(options.machine);
@@ -69,7 +72,7 @@ async function executeAll(
   await runTasks(selected, run);
   stop.removeEventListener('abort', closePool);
   finish(run, stop);
-  if (journal.ok) journal.value?.close();
+  return run;
 }
 
 /** Nothing to do leaves no trace: a check that all is fresh must not make files change. */
@@ -129,5 +132,5 @@ function finish(run: Execution, stop: AbortSignal): void {
       : stop.aborted
         ? { kind: 'cancelled' }
         : { kind: 'succeeded' };
-  run.end({ type: 'execution-ended', time: Date.now(), execution: run.id, outcome });
+  run.showEnd({ type: 'execution-ended', time: Date.now(), execution: run.id, outcome });
 }

@@ -21,6 +21,7 @@ export class Execution {
   readonly #queue: EventQueue<RunEvent>;
   readonly #journal: Journal | undefined;
   #failure: TaskFailure | undefined;
+  #end: RunEvent | undefined;
   /** Something is missing on the disk: then the journal must not say that all is over, so that the next start looks. */
   #incomplete = false;
 
@@ -74,10 +75,19 @@ export class Execution {
     return written;
   }
 
-  /** The last event. An execution whose traces are not all on the disk stays open in the journal. */
-  end(event: Extract<RunEvent, { type: 'execution-ended' }>): void {
-    if (!this.#incomplete) this.#append(event);
+  /** Shows the last event. It goes into the journal only by `close`. */
+  showEnd(event: Extract<RunEvent, { type: 'execution-ended' }>): void {
+    this.#end = event;
     this.#queue.push(event);
+  }
+
+  /**
+   * Says in the journal that all is over, once everybody has heard every event and its traces are on the disk. Otherwise the
+   * execution stays open there, and the next start makes up for what is missing.
+   */
+  close(heard: 'all heard' | 'abandoned'): void {
+    if (heard === 'all heard' && !this.#incomplete && this.#end !== undefined) this.#append(this.#end);
+    this.#journal?.close();
   }
 
   /** A task failed: unless told to keep going, nothing new starts; what runs may end. */

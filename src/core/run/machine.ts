@@ -7,7 +7,7 @@ import type { Machine } from './resourcePool';
 /** This machine; `jobs` defaults to a task per processor. GPUs are those that the environment leaves visible. */
 export function thisMachine(env: Readonly<Record<string, string | undefined>>, jobs?: number): Machine {
   const cpus = availableParallelism();
-  return { cpus, memoryBytes: totalmem(), gpus: visibleGpus(env['CUDA_VISIBLE_DEVICES']), jobs: jobs ?? cpus };
+  return { cpus, memoryBytes: totalmem(), gpus: visibleGpus(env.CUDA_VISIBLE_DEVICES), jobs: jobs ?? cpus };
 }
 
 /** The driver lists its devices in /proc; asking `nvidia-smi` would cost a process at each start. */

@@ -42,13 +42,14 @@ function parsePythonJson(text: string): unknown {
     return JSON.parse(text);
   } catch (error) {
     const quoted = text.replace(/"(?:[^"\\]|\\.)*"|-?\bInfinity\b|\bNaN\b/g, (word) =>
-      word.startsWith('"') ? word : `{"${bareNumber}":"${word}"}`,
+      word.startsWith('"') ? word : JSON.stringify({ [bareNumber]: word }),
     );
     if (quoted === text) throw error;
     return JSON.parse(quoted);
   }
 }
 
+/** No metric has such a name. */
 const bareNumber = '\u0000number';
 
 /** Numbers alone: lists are curves, not metrics, and texts and truth values are no numbers. */

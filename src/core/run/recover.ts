@@ -10,7 +10,7 @@ import type { LockedTask } from '../plan/lock';
 import type { TaskId } from '../plan/task';
 import { openAttempts, putBack, removeAttempt } from './attemptFolder';
 import { splitExecutions } from './compactJournal';
-import type { RunEvent } from './events';
+import type { Outcome, RunEvent } from './events';
 import { endTree } from './executors/processTree';
 import { attemptIo } from './ioFailure';
 import { type Journal, openJournal, readJournal } from './journal';
@@ -140,11 +140,25 @@ async function closeExecution(
     type: 'execution-ended',
     time: Date.now(),
     execution: first.execution,
-    outcome: { kind: 'failed', failure: { kind: 'interrupted' } },
+    outcome: outcomeOf(events),
     recovered: true,
   };
   const appended = journal.append(end);
   return appended.ok ? ok([...events, end]) : appended;
+}
+
+/** Killed after its last task, an execution has done what it was to do: then nothing was interrupted. */
+function outcomeOf(events: readonly RunEvent[]): Outcome {
+  const good = new Set(
+    events.flatMap((event) => {
+      if (event.type === 'task-ended') return event.outcome.kind === 'succeeded' ? [event.task] : [];
+      if (event.type !== 'task-skipped') return [];
+      return event.why === 'upstream-failed' || event.why === 'cancelled' ? [] : [event.task];
+    }),
+  );
+  const [first] = events;
+  const complete = first?.type === 'execution-started' && first.tasks.every(({ task }) => good.has(task));
+  return complete ? { kind: 'succeeded' } : { kind: 'failed', failure: { kind: 'interrupted' } };
 }
 
 function lockedBy(event: RunEvent): [TaskId, LockedTask][] {

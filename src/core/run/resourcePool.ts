@@ -21,7 +21,7 @@ export interface Lease extends Disposable {
 interface Waiting {
   readonly claim: Required<Resources>;
   readonly order: number;
-  grant(lease: Lease | undefined): void;
+  readonly grant: (lease: Lease | undefined) => void;
 }
 
 export class ResourcePool {

@@ -18,7 +18,7 @@ const never = new AbortController().signal;
 let count = 0;
 
 function job(command: string, more: Partial<Job> = {}): Job {
-  const env = { PATH: process.env['PATH'] ?? '', FOLDER: folder };
+  const env = { PATH: process.env.PATH ?? '', FOLDER: folder };
   count += 1;
   return {
     attemptId: `test-${String(process.pid)}-${String(count)}-x`,
