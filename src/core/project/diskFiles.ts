@@ -20,8 +20,9 @@ export function openDiskFiles(root: string): ProjectFiles {
 }
 
 function matches(root: string, pattern: string): readonly string[] {
-  const { base, depth, matches: takes } = parseGlob(pattern);
-  const found = quietly(() => walk(`${root}/${base}`, { depth, takes })) ?? [];
+  const glob = parseGlob(pattern);
+  const { base, depth } = glob;
+  const found = quietly(() => walk(`${root}/${base}`, { depth, takes: (path) => glob.matches(path) })) ?? [];
   return found.map(({ path }) => (base === '.' ? path : `${base}/${path}`));
 }
 

@@ -1,0 +1,74 @@
+// Events -> runs on the disk, beside the execution: recording never stops it, and what was not recorded is made up for from
+// the journal at the next start.
+import { userInfo } from 'node:os';
+import type { ProjectPaths } from '../base/paths';
+import type { RunEvent } from '../run/events';
+import { openJsonLinesRunStore } from '../track/jsonLinesRunStore';
+import { recordInto, type RunRecorder } from '../track/recorder';
+import type { RunStore } from '../track/run';
+import { readWorkingTree, type WorkingTree } from './workingTree';
+
+/** Takes events as they come. */
+export interface RunRecording {
+  add(event: RunEvent): void;
+  /** Settles when all is written. */
+  close(): Promise<void>;
+}
+
+/** Begins a recording. Nothing is asked of Git and nothing opened until a task starts: a check that all is fresh leaves no trace. */
+export function openRunRecording(paths: ProjectPaths): RunRecording {
+  const early: RunEvent[] = [];
+  let writing: Promise<Writer> | undefined;
+  const isFirstStart = (event: RunEvent): boolean => writing === undefined && event.type === 'task-started';
+  return {
+    add(event) {
+      if (writing !== undefined) {
+        void writing.then((writer) => {
+          writer.add(event);
+        });
+        return;
+      }
+      early.push(event);
+      if (isFirstStart(event)) writing = readWorkingTree(paths.root).then((tree) => openWriter(paths, tree, early));
+    },
+    async close() {
+      // Everything added before has been put in line before this.
+      await writing?.then((writer) => {
+        writer.close();
+      });
+    },
+  };
+}
+
+interface Writer {
+  add(event: RunEvent): void;
+  close(): void;
+}
+
+function openWriter(paths: ProjectPaths, tree: WorkingTree, early: readonly RunEvent[]): Writer {
+  let store: RunStore | undefined;
+  let recorder: RunRecorder | undefined;
+  const quietly = (write: () => void): void => {
+    try {
+      write();
+    } catch {
+      // A disk that refuses shows by the execution itself, which writes its journal to the same place.
+    }
+  };
+  quietly(() => {
+    store = openJsonLinesRunStore(paths.runsFile);
+    recorder = recordInto(store, { ...tree, user: userName() });
+  });
+  const add = (event: RunEvent): void => quietly(() => recorder?.add(event));
+  early.forEach(add);
+  return { add, close: () => quietly(() => store?.close()) };
+}
+
+/** A container may run under a number that no name belongs to. */
+function userName(): string | undefined {
+  try {
+    return userInfo().username;
+  } catch {
+    return undefined;
+  }
+}
