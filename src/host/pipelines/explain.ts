@@ -18,10 +18,8 @@ export interface Explanation {
 
 /** Explains a step's state. */
 export function explain(pipeline: PipelineView, step: StepView): Explanation {
-  return {
-    sentence: sentence(pipeline, step),
-    lines: [...ownLines(step), ...upstreamLines(pipeline, step)],
-  };
+  const upstream = upstreamLines(pipeline, step);
+  return { sentence: sentence(pipeline, step), lines: [...ownLines(step, upstream.length > 0), ...upstream] };
 }
 
 function sentence(pipeline: PipelineView, step: StepView): string {
@@ -46,11 +44,14 @@ function sentence(pipeline: PipelineView, step: StepView): string {
   }
 }
 
-function ownLines(step: StepView): readonly ExplanationLine[] {
-  return stepReasons(step).map(({ text, tasks }) => ({
-    text,
-    detail: step.tasks.length > 1 ? `${tasks} of ${step.tasks.length} tasks` : '',
-  }));
+/** The steps upstream say more than `waits for …`, so those reasons are left out beside them. */
+function ownLines(step: StepView, besideUpstream: boolean): readonly ExplanationLine[] {
+  return stepReasons(step)
+    .filter(({ text }) => !besideUpstream || !text.startsWith('waits for '))
+    .map(({ text, tasks }) => ({
+      text,
+      detail: step.tasks.length > 1 ? `${tasks} of ${step.tasks.length} tasks` : '',
+    }));
 }
 
 function upstreamLines(pipeline: PipelineView, step: StepView): readonly ExplanationLine[] {

@@ -143,7 +143,7 @@ export function reasonIcon(reason: string): string {
     [/^(command|env)/, 'terminal'],
     [/^output/, 'file-binary'],
     [/^input/, 'files'],
-    [/upstream|runs first|waits/, 'arrow-up'],
+    [/^waits for/, 'arrow-up'],
     [/^never/, 'circle-outline'],
   ];
   return icons.find(([words]) => words.test(reason))?.[1] ?? 'info';
