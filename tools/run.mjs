@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import path from 'node:path';
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
-const tools = ['start', 'test', 'package', 'electron', 'setup'];
+const tools = ['start', 'test', 'package', 'electron', 'setup', 'bench'];
 
 main(process.argv[2], process.argv.slice(3));
 
