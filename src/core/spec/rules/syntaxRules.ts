@@ -1,0 +1,70 @@
+// Rules about the text itself: YAML, anchors, encoding.
+import type { Rule } from './rule';
+
+/** FL001 to FL008. */
+export const syntaxRules: readonly Rule[] = [
+  {
+    code: 'FL001',
+    title: 'YAML syntax',
+    severity: 'error',
+    why: 'The text is not YAML at this place, so what stands there cannot be read. An error stays within its entry: all other entries are checked as usual.',
+    bad: 'fairlead: 1\nsteps:\n  prepare:\n    run: "python prepare.py\n  train:\n    run: python train.py\n',
+    good: 'fairlead: 1\nsteps:\n  prepare:\n    run: "python prepare.py"\n  train:\n    run: python train.py\n',
+    fix: 'Close quotes and brackets, and align keys of one mapping in one column.',
+  },
+  {
+    code: 'FL002',
+    title: 'Tab as indentation',
+    severity: 'error',
+    why: 'YAML does not allow tabs as indentation.',
+    bad: 'fairlead: 1\nsteps:\n  train:\n    run: python train.py\n\t  timeout: 10m\n',
+    good: 'fairlead: 1\nsteps:\n  train:\n    run: python train.py\n    timeout: 10m\n',
+    fix: 'Use spaces.',
+  },
+  {
+    code: 'FL003',
+    title: 'Duplicate key',
+    severity: 'error',
+    why: 'Of two equal keys only one can count; which one differs between programs, and the other is lost without a word.',
+    bad: 'fairlead: 1\nsteps:\n  train:\n    run: python train.py\n  train:\n    run: python other.py\n',
+    good: 'fairlead: 1\nsteps:\n  train:\n    run: python train.py\n  other:\n    run: python other.py\n',
+    fix: 'Keep one, or give the other its own name.',
+  },
+  {
+    code: 'FL004',
+    title: 'Unresolved anchor',
+    severity: 'error',
+    why: 'An alias (`*name`) stands for the value with the anchor `&name` above it. Without one it stands for nothing.',
+    bad: 'fairlead: 1\nx-common:\n  env: &threads { OMP_NUM_THREADS: "2" }\nsteps:\n  train:\n    run: python train.py\n    env: *thread\n',
+    good: 'fairlead: 1\nx-common:\n  env: &threads { OMP_NUM_THREADS: "2" }\nsteps:\n  train:\n    run: python train.py\n    env: *threads\n',
+    fix: 'Correct the name, or define the anchor above its first use.',
+  },
+  {
+    code: 'FL005',
+    title: 'Too many aliases',
+    severity: 'error',
+    why: 'A few lines of aliases of aliases can stand for billions of values. A file may have 5,000 aliases, and each may stand for 2,000 values.',
+    bad: 'fairlead: 1\nx-a: &a [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]\nx-b: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a]\nx-c: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b, *b, *b, *b]\nx-d: *c\n',
+    good: 'fairlead: 1\nx-a: &a [1, 1, 1, 1]\nx-b: [*a, *a]\n',
+    fix: 'Write values out, use params, or split the file with `include`.',
+  },
+  {
+    code: 'FL006',
+    title: 'Not UTF-8',
+    severity: 'error',
+    why: 'A spec is a UTF-8 text. In another encoding names and paths would be read wrongly.',
+    bad: 'fairlead: 1\nname: caf\uFFFD\n',
+    good: 'fairlead: 1\nname: café\n',
+    fix: 'Save the file as UTF-8. In VS Code: *Save with Encoding* in the status bar.',
+    untested: 'It is about the bytes of a file; who reads the file reports it.',
+  },
+  {
+    code: 'FL007',
+    title: 'Merge conflict',
+    severity: 'error',
+    why: 'The markers of a merge conflict are not part of the spec. Until it is resolved, the first side is read.',
+    bad: 'fairlead: 1\nsteps:\n  train:\n<<<<<<< ours\n    run: python train.py\n=======\n    run: python other.py\n>>>>>>> theirs\n',
+    good: 'fairlead: 1\nsteps:\n  train:\n    run: python train.py\n',
+    fix: 'Keep one side and remove the marker lines.',
+  },
+];
