@@ -17,7 +17,7 @@ export async function packVsix(file = path.join(temporary, 'fairlead.vsix')): Pr
   mkdirSync(path.dirname(file), { recursive: true });
   const vsce = path.join(bin, '@vscode', 'vsce', 'vsce');
   const { code, output } = await runNode(vsce, [
-    ...['package', '--no-dependencies', '--allow-missing-repository', '--allow-package-env-file', '--out', file],
+    ...['package', '--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', file],
   ]);
   if (code !== 0) throw new Stop(`The extension could not be packed:\n${output}`);
   return file;
