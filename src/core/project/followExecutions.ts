@@ -1,5 +1,5 @@
 // Tells what happens in a pipeline, whoever started it: follows the journal as it grows.
-import { closeSync, fstatSync, openSync, readSync, unwatchFile, watch, watchFile, type FSWatcher } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, watch, type FSWatcher } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
 import type { ProjectPaths } from '../base/paths';
 import type { Disposable } from '../base/scope';
@@ -22,14 +22,15 @@ export function followExecutions(paths: ProjectPaths, listener: (event: RunEvent
   };
   read();
   let watcher = watchQuietly(paths.pipelineDir, read);
-  const poll = (): void => {
+  // Not by `watchFile`: a file that appears before its first look is no change to it, and would never be told.
+  const poll = setInterval(() => {
     watcher ??= watchQuietly(paths.pipelineDir, read);
     read();
-  };
-  watchFile(paths.journal, { interval: pollMs, persistent: false }, poll);
+  }, pollMs);
+  poll.unref();
   return {
     dispose() {
-      unwatchFile(paths.journal, poll);
+      clearInterval(poll);
       watcher?.close();
     },
   };
