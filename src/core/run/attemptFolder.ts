@@ -35,10 +35,11 @@ interface SetAsideOutput extends OutputPlace {
 /** Moves the old content of `outputs` into `folder` and makes the folders the new content goes to. */
 export function setAside(root: string, folder: string, outputs: readonly OutputPlace[]): Result<void, IoFailure> {
   return attemptIo(folder, () => {
-    mkdirSync(join(folder, 'old'), { recursive: true });
+    mkdirSync(folder, { recursive: true });
     const list = outputs.map((output) => ({ ...output, existed: exists(join(root, output.path)) }));
     writeFileSync(join(folder, `${listFile}.new`), JSON.stringify(list));
     renameSync(join(folder, `${listFile}.new`), join(folder, listFile));
+    if (list.some(({ existed }) => existed)) mkdirSync(join(folder, 'old'));
     list.forEach(({ path, persist, existed }, index) => {
       const place = join(root, path);
       if (existed) move(place, oldPlace(folder, index));

@@ -25,8 +25,14 @@ export interface Journal {
   close(): void;
 }
 
-/** Events after which the next step relies on the line being on the disk. */
-const durable: ReadonlySet<RunEvent['type']> = new Set(['task-publishing', 'task-ended', 'execution-ended']);
+/**
+ * Whether the next step relies on the line being on the disk. A success is durable by its `task-publishing`, which says all
+ * that its end would: when only the end is lost, the next start writes it again.
+ */
+function isDurable(event: RunEvent): boolean {
+  if (event.type === 'task-ended') return event.outcome.kind !== 'succeeded';
+  return event.type === 'task-publishing' || event.type === 'execution-ended';
+}
 
 /** Opens a journal for appending, and makes it when there is none. */
 export function openJournal(path: string): Result<Journal, IoFailure> {
@@ -81,7 +87,7 @@ function appendLine(file: number, event: RunEvent): void {
   try {
     // A full disk may take only a part, without an error on the first write.
     for (let written = 0; written < line.length;) written += writeSync(file, line, written);
-    if (durable.has(event.type)) fdatasyncSync(file);
+    if (isDurable(event)) fdatasyncSync(file);
   } catch (error) {
     ftruncateSync(file, before);
     throw error;

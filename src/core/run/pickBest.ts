@@ -49,7 +49,7 @@ function missingMetric(metric: string, { task, metrics }: PickCandidate, present
 }
 
 function table(metric: string, rows: readonly [string, string][], winner: string): string {
-  const width = Math.max(...rows.map(([task]) => task.length));
+  const width = Math.max('task'.length, ...rows.map(([task]) => task.length));
   const lines = rows.map(([task, value]) => `${task === winner ? '*' : ' '} ${task.padEnd(width)}  ${value}`);
   return [`  ${'task'.padEnd(width)}  ${metric}`, ...lines, ''].join('\n');
 }

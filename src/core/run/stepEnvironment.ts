@@ -27,8 +27,11 @@ export interface EnvironmentSources {
   readonly gpus?: readonly string[];
 }
 
-/** Settings of our own process that would harm a step: the editor's Node makes every Electron program a Node. */
-const notInherited = /^(?:ELECTRON_RUN_AS_NODE|FAIRLEAD_(?!SECRET_)\w*)$/;
+/**
+ * What is meant for our own process: the editor's Node setting would turn every Electron program into a Node, and secrets of
+ * steps (FAIRLEAD_SECRET_*) are handed to those that name them alone.
+ */
+const notInherited = /^(?:ELECTRON_RUN_AS_NODE|FAIRLEAD_\w*)$/;
 
 /** The whole environment of a task's command; writes the params file that FAIRLEAD_PARAMS names. */
 export function stepEnvironment(task: Task, sources: EnvironmentSources): Result<Record<string, string>, TaskFailure> {

@@ -213,6 +213,44 @@ describe('an execution that is stopped', () => {
   });
 });
 
+describe('a pick', () => {
+  const candidate = (name: string, loss: string): Tasks[string] => ({
+    run: `echo ${name} > ${name}.bin; echo '{"loss": ${loss}}' > ${name}.json`,
+    outputs: [`${name}.bin`, { path: `${name}.json`, metrics: true }],
+  });
+  const pick: Tasks[string] = {
+    inputs: ['a.bin', 'a.json', 'b.bin', 'b.json'],
+    outputs: ['best.bin'],
+    more: {
+      action: {
+        kind: 'pick',
+        by: 'metrics.loss',
+        best: 'min',
+        as: 'best.bin',
+        candidates: ['a', 'b'].map((task) => ({ task, metrics: [`${task}.json`], output: `${task}.bin` })),
+      },
+    },
+  };
+
+  it('copies the output of the best, says which in its log, and is cached like any step', async () => {
+    const tasks = { a: candidate('a', '2'), b: candidate('b', '1'), pick };
+    const events = await project.run(tasks);
+    expect([project.read('best.bin'), summary(events).at(-1)]).toEqual(['b\n', 'succeeded']);
+    expect(log(events, 'pick')).toBe(
+      'fairlead: picked b (min metrics.loss): b.bin -> best.bin\n  task  loss\n  a     2\n* b     1\n\n',
+    );
+    await checkRun(tasks, 'a fresh', 'b fresh', 'pick fresh', 'succeeded');
+  });
+
+  it('fails with its reason when there is no best, and leaves the old output', async () => {
+    project.write('best.bin', 'old');
+    const events = await project.run({ a: candidate('a', 'NaN'), b: candidate('b', 'NaN'), pick });
+    expect(ended(events, 'pick').outcome).toMatchObject({ failure: { kind: 'pick' } });
+    expect(project.read('best.bin')).toBe('old');
+    expect(log(events, 'a')).toContain('fairlead: not recorded, since they are no numbers: loss = NaN');
+  });
+});
+
 describe('the environment of a step', () => {
   it('tells it who it is, where its params are and where its outputs go', async () => {
     const more = {
@@ -221,7 +259,8 @@ describe('the environment of a step', () => {
       env: { OWN: 'mine' },
       secrets: ['TOKEN'],
     };
-    const print = 'echo $FAIRLEAD_STEP $FAIRLEAD_TASK $FAIRLEAD_MATRIX $OWN $TOKEN $EXTRA [$ELECTRON_RUN_AS_NODE]';
+    const print =
+      'echo $FAIRLEAD_STEP $FAIRLEAD_TASK $FAIRLEAD_MATRIX $OWN $TOKEN $EXTRA [$ELECTRON_RUN_AS_NODE$FAIRLEAD_SECRET_TOKEN]';
     const run = `{ ${print}; cat $FAIRLEAD_PARAMS; } > $FAIRLEAD_OUTPUT_MY_MODEL; echo '{"auc": 0.5}' > $FAIRLEAD_METRICS`;
     const outputs = [
       { name: 'my-model', path: 'model' },
@@ -231,7 +270,7 @@ describe('the environment of a step', () => {
       { 'train[rate=0.1]': { run, outputs, more } },
       {
         more: {
-          env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+          env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', FAIRLEAD_SECRET_TOKEN: 'hidden' },
           secret: (name) => `secret of ${name}`,
           taskEnv: () => ({ EXTRA: 'extra' }),
         },

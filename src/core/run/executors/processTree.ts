@@ -12,9 +12,11 @@ export interface ProcessTree {
 }
 
 /** The living processes of the tree, zombies not counted. */
-export function livingProcesses(tree: ProcessTree): readonly number[] {
-  if (process.platform !== 'linux') return groupLives(tree.leader) ? [-(tree.leader ?? 0)] : [];
-  return candidates(tree.leader).filter((pid) => belongs(pid, tree));
+export function livingProcesses({ leader, attemptId }: ProcessTree): readonly number[] {
+  const groupLives = leader !== undefined && groupHasMembers(leader);
+  if (process.platform !== 'linux') return groupLives ? [-leader] : [];
+  const mark = `${attemptVariable}=${attemptId}`;
+  return candidates(leader).filter((pid) => carries(pid, mark) || (groupLives && isInGroup(pid, leader)));
 }
 
 /** Sends a signal to processes; those that are gone already are no failure. */
@@ -50,25 +52,29 @@ export async function endTree(tree: ProcessTree, graceMs: number, kill?: AbortSi
  * looking at those alone keeps the check cheap on a machine with many processes.
  */
 function candidates(leader: number | undefined): readonly number[] {
-  const all = readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? [Number(name)] : []));
+  const all = readdirSync('/proc')
+    .map(Number)
+    .filter((pid) => pid > 0 && pid !== process.pid);
   if (leader === undefined) return all;
   const newest = Number(readProc('loadavg')?.trim().split(' ').pop());
   return newest >= leader ? all.filter((pid) => pid >= leader) : all;
 }
 
-function belongs(pid: number, tree: ProcessTree): boolean {
-  if (pid === process.pid) return false;
+/** The environment a process was started with; a zombie has none. */
+function carries(pid: number, mark: string): boolean {
+  return (
+    readProc(`${String(pid)}/environ`)
+      ?.split('\0')
+      .includes(mark) ?? false
+  );
+}
+
+function isInGroup(pid: number, leader: number): boolean {
   const stat = readProc(`${String(pid)}/stat`);
   if (stat === undefined) return false;
   // The name in parentheses may hold spaces and parentheses itself, so the fields are counted from its end.
   const [state, , group] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  if (state === 'Z' || state === 'X') return false;
-  if (tree.leader !== undefined && Number(group) === tree.leader) return true;
-  return (
-    readProc(`${String(pid)}/environ`)
-      ?.split('\0')
-      .includes(`${attemptVariable}=${tree.attemptId}`) ?? false
-  );
+  return state !== 'Z' && state !== 'X' && Number(group) === leader;
 }
 
 function readProc(name: string): string | undefined {
@@ -79,8 +85,8 @@ function readProc(name: string): string | undefined {
   }
 }
 
-function groupLives(leader: number | undefined): boolean {
-  if (leader === undefined) return false;
+/** Zombies count as members, so this may say yes for a group of the dead. */
+function groupHasMembers(leader: number): boolean {
   try {
     process.kill(-leader, 0);
     return true;

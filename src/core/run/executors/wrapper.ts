@@ -13,6 +13,7 @@ export const attemptVariable = 'FAIRLEAD_ATTEMPT';
  *   whoever carries the attempt's name until nobody does (new ones may be forked meanwhile), and last its own group.
  * - It closes stdout and stderr, so that it never keeps a log open, and ignores the signals that are meant for the command.
  * - `trap :` and not `trap ''`: an ignored signal would stay ignored in the command.
+ * - The watchdog is waited for, after `times`: when the wrapper is gone, nobody of it is left.
  * - The command gets neither descriptor 3 nor a terminal.
  */
 export const wrapper = `
@@ -42,6 +43,7 @@ code=$?
 exec >/dev/null 2>&1
 times >&3
 kill -9 $watchdog
+wait $watchdog
 echo "exit $code" >&3
 `;
 
