@@ -2,6 +2,7 @@
 import { relative } from 'node:path';
 import { convertDvc } from '../core/dvc/convertDvc';
 import { openDiskFiles } from '../core/project/diskFiles';
+import { readParamsFile } from '../core/spec/read/paramsFile';
 import { err, ok, type Result } from '../core/base/result';
 
 /** A spec to be written, and what the user should know about it. */
@@ -32,4 +33,17 @@ steps:
     outputs: [build/model.txt]
 `;
   return { text, notes: ['It has two small steps to be replaced by your own.'] };
+}
+
+/**
+ * What `dvcFile` (absolute) becomes in a spec in `folder`, whose paths are relative to that folder. The conversion itself
+ * never fails; a pipeline that is no YAML would become an empty spec, so that is said instead.
+ */
+export function convertedSpec(dvcFile: string, folder: string): Result<NewSpec, string> {
+  const files = openDiskFiles(folder);
+  const file = relative(folder, dvcFile).replaceAll('\\', '/');
+  const read = readParamsFile('dvc.yaml', files.read(file));
+  if (read.kind === 'missing') return err(`${file} cannot be read; it has to be a text in UTF-8.`);
+  if (read.kind === 'invalid') return err(`${file} cannot be read: ${read.message}.`);
+  return ok(convertDvc(files, file));
 }

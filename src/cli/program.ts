@@ -102,8 +102,9 @@ export function describeProgram(shell: Shell, end: (code: ExitCode) => void): Co
       action(async () => (await import('./commands/diff')).diff)({ ...options, from, to }),
     );
 
-  command('gc', 'remove cached outputs that no lock file of this folder names')
+  command('gc', 'remove cached outputs that neither a lock file nor the last runs of this folder name')
     .addOption(file())
+    .option('--keep <number>', 'what this many of the last runs made stays restorable', wholeNumber, 10)
     .option('-n, --dry-run', 'say what would be removed, and remove nothing')
     .addOption(json('print what was removed as JSON'))
     .action(action(async () => (await import('./commands/gc')).gc));
@@ -131,9 +132,14 @@ function names(value: string, previous: readonly string[] | boolean | undefined)
 }
 
 function positiveInteger(value: string): number {
-  const number = Number(value);
-  if (!Number.isInteger(number) || number < 1) throw new InvalidArgumentError('It must be a whole number from 1.');
+  const number = wholeNumber(value);
+  if (number === 0) throw new InvalidArgumentError('It must be a whole number from 1.');
   return number;
+}
+
+function wholeNumber(value: string): number {
+  if (!/^\d+$/.test(value)) throw new InvalidArgumentError('It must be a whole number.');
+  return Number(value);
 }
 
 /** `run --force train` means "train, although fresh": commander would take the next word as the option's value. */

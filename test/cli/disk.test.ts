@@ -9,6 +9,11 @@ import { twoSteps } from './projects';
 
 useBuiltCli();
 
+/** Another param, so that `train` has to run. */
+const changed = twoSteps.replace('rate: 0.1', 'rate: 0.5');
+/** Fills the disk to the last page, and ends well. */
+const filling = 'dd if=/dev/zero of=filler bs=1k 2>/dev/null || true';
+
 const mounts: string[] = [];
 const canMount = process.platform === 'linux' && process.getuid?.() === 0 && tryMount();
 if (!canMount) console.log('disk.test.ts: skipped, mounting a small file system needs root');
@@ -25,22 +30,26 @@ describe.runIf(canMount)('a disk that is full', () => {
     const model = folder.read('build/model.txt');
     const lock = folder.read('fairlead.lock');
     // The step itself ends well, with its output whole; what follows finds no room.
-    folder.write({
-      'fairlead.yaml': twoSteps
-        .replace('rate: 0.1', 'rate: 0.5')
-        .replace('(cat', 'dd if=/dev/zero of=filler bs=1k 2>/dev/null; (cat'),
-    });
+    folder.write({ 'fairlead.yaml': changed.replace('> build/model.txt', `> build/model.txt; ${filling}`) });
     const full = await folder.fairlead('run');
-    expect([1, 5]).toContain(full.code);
-    expect(full.stdout + full.stderr).toMatch(/disk is full|No space left/);
+    expect(full.code, full.stdout + full.stderr).toBe(5);
+    expect(full.stdout).toMatch(/disk is full/);
     expect(folder.read('build/model.txt')).toBe(model);
     expect(folder.read('fairlead.lock')).toBe(lock);
 
     rmSync(join(folder.root, 'filler'), { force: true });
-    folder.write({ 'fairlead.yaml': twoSteps.replace('rate: 0.1', 'rate: 0.5') });
+    folder.write({ 'fairlead.yaml': changed });
     const next = await folder.fairlead('run');
     expect(next.code, next.stdout + next.stderr).toBe(0);
     expect(folder.read('build/model.txt')).toBe('1\n2\n3\nrate 0.5\n');
+  });
+
+  it('is named when a step fails by it and has no room left to say so', async () => {
+    const folder = makeFolder({ 'fairlead.yaml': twoSteps.replace('(cat', `${filling}; (cat`) }, mountSmall());
+    const { code, stdout } = await folder.fairlead('run');
+    expect(code).toBeGreaterThan(0);
+    expect(stdout).toContain('The disk is full');
+    expect(folder.exists('build/model.txt')).toBe(false);
   });
 
   it('is named before anything runs when there is no room for the first word', async () => {
@@ -98,7 +107,6 @@ function tryMount(): boolean {
   }
 }
 
-/** Fills the disk to the last page. */
 function fill(root: string): void {
-  execFileSync('sh', ['-c', 'dd if=/dev/zero of=filler bs=1k 2>/dev/null || true'], { cwd: root });
+  execFileSync('sh', ['-c', filling], { cwd: root });
 }

@@ -66,6 +66,7 @@ export function useBuiltCli(): { readonly script: string } {
 }
 
 const folders: string[] = [];
+const children = new Set<ChildProcess>();
 
 /** A new folder with these files (paths relative to it). */
 export function makeFolder(files: Readonly<Record<string, string | Uint8Array>>, parent = tmpdir()): Folder {
@@ -90,8 +91,9 @@ export function makeFolder(files: Readonly<Record<string, string | Uint8Array>>,
   return folder;
 }
 
-/** Removes every folder of this file's tests. */
+/** Removes every folder of this file's tests, and what a failed test left running. */
 export function removeFolders(): void {
+  for (const child of children) child.kill('SIGKILL');
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 }
 
@@ -111,6 +113,8 @@ function startCli(
 export function follow(child: ChildProcess): Started {
   let stdout = '';
   let stderr = '';
+  children.add(child);
+  child.once('exit', () => children.delete(child));
   const listeners = new Set<() => void>();
   const heard = (stream: 'stdout' | 'stderr') => (chunk: string) => {
     if (stream === 'stdout') stdout += chunk;

@@ -27,10 +27,10 @@ steps:
     matrix: { rate: [1, 2, 3] }
     run: >-
       mkdir -p \${{ outputs.model }}; echo half > \${{ outputs.model }}/a; sleep 0.03;
-      cat build/rows.txt > \${{ outputs.model }}/b; echo score: \${{ matrix.rate }} > \${{ outputs.scores }}
+      cat build/rows.txt > \${{ outputs.model }}/b; echo score: \${{ matrix.rate }} > build/\${{ matrix.key }}/scores.yaml
     inputs: [build/rows.txt]
     outputs: { model: "build/\${{ matrix.key }}/model" }
-    metrics: { scores: "build/\${{ matrix.key }}/scores.yaml" }
+    metrics: ["build/\${{ matrix.key }}/scores.yaml"]
   select:
     pick: { from: train, by: metrics.score, best: max, output: model, as: build/best }
   report:

@@ -1,18 +1,21 @@
 // The program on a pseudo terminal, which `script` (util-linux) provides: what is left on the screen at the end.
 import { spawn, spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { follow, makeFolder, projectNode, removeFolders, useBuiltCli, type Folder } from './fairlead';
-import { stable, twoSteps } from './projects';
+import { stable, twoSteps, waiting } from './projects';
 import { Terminal } from './terminal';
 
 const { script: cli } = useBuiltCli();
 afterAll(removeFolders);
 
+const escape = '\x1b';
 const hasScript = spawnSync('script', ['--version']).status === 0;
 if (!hasScript) console.log('onTerminal.test.ts: skipped, there is no `script` to make a pseudo terminal');
 
-/** The screen after the program ended, and everything that was written to it. */
-async function onTerminal(folder: Folder, args: string, env: Readonly<Record<string, string>> = {}) {
+/** The program on a terminal of 70 columns. */
+function startOnTerminal(folder: Folder, args: string, env: Readonly<Record<string, string>> = {}) {
   const command = `stty cols 70 rows 20; ${projectNode} ${cli} ${args}`;
   const { CI: _, NO_COLOR: __, FORCE_COLOR: ___, ...outside } = process.env;
   const child = spawn('script', ['-qefc', command, '/dev/null'], {
@@ -20,7 +23,12 @@ async function onTerminal(folder: Folder, args: string, env: Readonly<Record<str
     env: { ...outside, TERM: 'xterm-256color', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const { stdout, code } = await follow(child).ended;
+  return follow(child);
+}
+
+/** The screen after the program ended, and everything that was written to it. */
+async function onTerminal(folder: Folder, args: string, env: Readonly<Record<string, string>> = {}) {
+  const { stdout, code } = await startOnTerminal(folder, args, env).ended;
   const terminal = new Terminal(70);
   terminal.write(stdout);
   return { code, raw: stdout, screen: stable(terminal.screen).split('\n') };
@@ -32,15 +40,23 @@ describe.runIf(hasScript)('on a terminal', () => {
     const { code, raw, screen } = await onTerminal(folder, 'run');
     expect(code).toBe(0);
     expect(screen).toEqual(['done      prepare  N s', 'done      train  N s', '2 ran in N s.']);
-    expect(raw).toContain('0 of 2 tasks');
     expect(raw.lastIndexOf('\x1b[?25h')).toBeGreaterThan(raw.lastIndexOf('\x1b[?25l'));
+  });
+
+  it('shows what runs while it runs', async () => {
+    const folder = makeFolder({ 'fairlead.yaml': waiting });
+    const run = startOnTerminal(folder, 'run');
+    await run.says('0 of 2 tasks');
+    writeFileSync(join(folder.root, 'gate'), 'data\n');
+    expect((await run.ended).code).toBe(0);
   });
 
   it('keeps problem lines free of colour', async () => {
     const folder = makeFolder({ 'fairlead.yaml': twoSteps.replace('seq', 'exit 7; seq') });
     const { raw } = await onTerminal(folder, 'run');
-    expect(raw).toMatch(
-      /(^|[\n\r]|\x1b\[J)fairlead\.yaml:7:3: error: The command failed with exit code 7\. [^\x1b]*\[prepare\]\r\n/,
+    const line = raw.split('\n').find((text) => text.includes('error:')) ?? '';
+    expect(line.split(`${escape}[J`).at(-1)).toBe(
+      'fairlead.yaml:7:3: error: The command failed with exit code 7. Its log says why. [prepare]\r',
     );
     expect(raw).toContain('\x1b[31m');
   });
@@ -60,12 +76,12 @@ describe.runIf(hasScript)('on a terminal', () => {
     ['', { NO_COLOR: '1' }],
   ] as const)('writes no colour with "%s" and %j', async (flag, env) => {
     const { raw } = await onTerminal(makeFolder({ 'fairlead.yaml': twoSteps }), `run ${flag}`, env);
-    expect(raw).not.toMatch(/\x1b\[[0-9;]*m/);
+    expect(raw).not.toMatch(new RegExp(`${escape}\\[[0-9;]*m`));
   });
 
   it('redraws nothing on CI', async () => {
     const { raw } = await onTerminal(makeFolder({ 'fairlead.yaml': twoSteps }), 'run', { CI: 'true' });
-    expect(raw).not.toMatch(/\x1b\[[0-9?]*[AJlh]/);
+    expect(raw).not.toMatch(new RegExp(`${escape}\\[[0-9?]*[AJlh]`));
     expect(raw).toContain('start');
   });
 });

@@ -18,7 +18,9 @@ describe('two runs of one pipeline at once', () => {
     expect(refused.code).toBe(4);
     expect(refused.stdout).toBe('');
     expect(refused.stderr).toContain(`held by pid ${String(first.child.pid)} on `);
-    expect(stable(refused.stderr)).toMatch(/^Nothing ran: the pipeline is held by pid N on \S+ since HH:MM .*--wait/);
+    expect(stable(refused.stderr)).toMatch(
+      /^Nothing ran \(--wait waits\): the pipeline is held by pid N on \S+ since HH:MM \(fairlead run\)\.\n$/,
+    );
 
     const waits = folder.start(['run', '--wait']);
     await waits.says('Waiting: the pipeline is held by');

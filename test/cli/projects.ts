@@ -34,7 +34,7 @@ steps:
 /** What differs from run to run, in words: durations, ids, times. */
 export function stable(text: string): string {
   return text
-    .replace(/\d+\.\d s\b/g, 'N s')
+    .replace(/\d+(\.\d)? m?s\b/g, 'N s')
     .replace(/pid \d+/g, 'pid N')
     .replace(/since \d\d:\d\d/g, 'since HH:MM');
 }

@@ -70,6 +70,7 @@ describe('fairlead run', () => {
       'fairlead.yaml:11:3: error: The command failed with exit code 3. Its log says why. [train]',
       'The log of train ends with:',
       '│ the disk of the GPU is on fire',
+      '│ fairlead: The command failed with exit code 3. Its log says why.',
       expect.stringMatching(/^Log: \.fairlead\/pipelines\/fairlead\/logs\/.*train/),
       '',
       '1 failed, 1 ran in N s.',
@@ -152,6 +153,7 @@ describe('fairlead run', () => {
     expect(lines(stdout)).toEqual([
       'run      prepare  never ran',
       'run      train    never ran',
+      '                  waits for prepare',
       '2 tasks to run, 0 to restore, 0 fresh.',
     ]);
     expect([folder.exists('build'), folder.exists('fairlead.lock')]).toEqual([false, false]);

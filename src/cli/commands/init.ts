@@ -22,7 +22,7 @@ export interface InitOptions {
 }
 
 /** Writes the spec and says what to do next. */
-export const init: Command<InitOptions> = async (options, shell) => {
+export const init: Command<InitOptions> = (options, shell) => {
   const path = resolve(shell.cwd, options.file);
   const refuse = (code: ExitCode, message: string) => {
     if (options.json === true) shell.out.write(`${JSON.stringify({ error: { kind: 'init', message } })}\n`);
@@ -32,7 +32,7 @@ export const init: Command<InitOptions> = async (options, shell) => {
   if (existsSync(path) && options.force !== true) {
     return refuse(exitCodes.usage.code, `${displayPath(path, shell.cwd)} exists already; --force overwrites it.`);
   }
-  const spec = await newSpec(path, options, shell);
+  const spec = newSpec(path, options, shell);
   if (!spec.ok) return refuse(exitCodes.spec.code, spec.error);
   const written = writeSpec(path, spec.value.text);
   if (!written.ok) return refuse(exitCodes.disk.code, ioFailureText(written.error));
@@ -40,14 +40,14 @@ export const init: Command<InitOptions> = async (options, shell) => {
   return exitCodes.done.code;
 };
 
-async function newSpec(path: string, { name, fromDvc }: InitOptions, shell: Shell): Promise<Result<NewSpec, string>> {
+function newSpec(path: string, { name, fromDvc }: InitOptions, shell: Shell): Result<NewSpec, string> {
   const folder = dirname(path);
   const beside = join(folder, 'dvc.yaml');
   const dvcFile = typeof fromDvc === 'string' ? resolve(shell.cwd, fromDvc) : beside;
   if (fromDvc === undefined && !existsSync(beside)) return ok(firstSpec(name ?? basename(folder)));
   if (!existsSync(dvcFile))
     return err(`${displayPath(dvcFile, shell.cwd)} does not exist; name the DVC pipeline: --from-dvc <dvc.yaml>`);
-  return convertedSpec(dvcFile, folder, name);
+  return convertedSpec(dvcFile, folder);
 }
 
 /** In one step: a full disk leaves either the old spec or none, never half a one. */

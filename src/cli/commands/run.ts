@@ -12,6 +12,7 @@ import { TallyCounter, type Tally } from '../progress/tally';
 import { resumeCommand } from '../resumeCommand';
 import { toSelection, type SelectionOptions } from '../selection';
 import type { Command, Shell } from '../shell';
+import { reportHeld } from '../show/held';
 import { reportProjectFailure } from '../show/projectFailure';
 import { taskProblems } from '../show/taskProblems';
 import { plan } from './plan';
@@ -81,9 +82,7 @@ function toRunOptions(options: RunOptions, view: RunView, kill: AbortSignal) {
 function reportRunFailure(failure: RunProjectFailure, opened: OpenedProject, json: boolean, shell: Shell): ExitCode {
   switch (failure.kind) {
     case 'held':
-      if (json) shell.out.write(`${JSON.stringify({ error: failure })}\n`);
-      shell.err.write(`Nothing ran: the pipeline is ${failure.message}. With --wait this run waits for it.\n`);
-      return exitCodes.busy.code;
+      return reportHeld(failure, 'Nothing ran (--wait waits)', json, shell);
     case 'cancelled':
       shell.err.write('Stopped before anything ran.\n');
       return exitCodes.cancelled.code;

@@ -26,9 +26,9 @@ export function compare(from: Side, to: Side): Comparison {
     const tasks = [{ task: one.task, otherTask: other.task, differences: differences(one, other) }];
     return { from: from.label, to: to.label, tasks, onlyFrom: [], onlyTo: [] };
   }
-  const tasks = [...from.tasks.values()].flatMap((snapshot) => {
-    const counterpart = to.tasks.get(snapshot.task);
-    return counterpart === undefined ? [] : [{ task: snapshot.task, differences: differences(snapshot, counterpart) }];
+  const tasks = [...to.tasks.values()].flatMap((snapshot) => {
+    const before = from.tasks.get(snapshot.task);
+    return before === undefined ? [] : [{ task: snapshot.task, differences: differences(before, snapshot) }];
   });
   return {
     from: from.label,

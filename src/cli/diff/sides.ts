@@ -34,7 +34,8 @@ export function namedSide(name: string, runs: readonly Run[]): Result<Side, stri
   if (byId.length > 1) return err(`Several runs begin with ${name}; give more digits ("fairlead runs" lists them).`);
   const run = byId[0] ?? byName;
   if (run === undefined) return err(`No run, task or step is called "${name}"; "fairlead runs" lists the runs.`);
-  const members = isTaskRun(run) ? [run] : runs.filter(({ parent_run_id }) => parent_run_id === run.run_id);
+  // Oldest first, as they ran.
+  const members = isTaskRun(run) ? [run] : runs.filter(({ parent_run_id }) => parent_run_id === run.run_id).reverse();
   const snapshots = members.map(runSnapshot);
   const label = `${run.run_name} (run ${run.run_id.slice(0, 8)}, ${localTime(run.start_time)})`;
   return ok({ label, tasks: new Map(snapshots.map((snapshot) => [snapshot.task, snapshot])) });

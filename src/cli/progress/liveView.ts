@@ -2,7 +2,7 @@
 import type { RunEvent } from '../../core/run/events';
 import type { Output } from '../output';
 import { cutTo, textWidth } from '../text/width';
-import { count, duration } from '../text/words';
+import { count, elapsed } from '../text/words';
 import { eventLine } from './eventLine';
 import type { RunView, RunViewOptions } from './runView';
 import { Screen, type ScreenLine } from './screen';
@@ -78,13 +78,13 @@ function lines({ running, total, ended, started }: Moment, mark: string, out: Ou
   const hidden = running.size - shown.length;
   const tasks = shown.map(([task, { since, attempt }]) => {
     const again = attempt > 1 ? ` attempt ${attempt}` : '';
-    return fitted(`${mark} `, task, `${again}  ${duration(now - since)}`, out);
+    return fitted(`${mark} `, task, `${again}  ${elapsed(now - since)}`, out);
   });
   const more = hidden > 0 ? [fitted('  ', `and ${hidden} more`, '', out)] : [];
   const whole = fitted(
     '',
     `${ended} of ${count(total, 'task')}`,
-    `, ${running.size} running  ${duration(now - started)}`,
+    `, ${running.size} running  ${elapsed(now - started)}`,
     out,
   );
   return [...tasks, ...more, whole];

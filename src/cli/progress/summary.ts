@@ -1,4 +1,5 @@
 // The end of a run for a person: what it came to, why it failed, and how to go on.
+import { statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { failureText } from '../../core/run/failureText';
 import { readTail } from '../../core/run/readTail';
@@ -25,24 +26,31 @@ const logsShown = 3;
 export function showSummary(tally: Tally, { root, cwd, resume }: SummaryOptions, out: Output): void {
   for (const failed of tally.failed.slice(0, logsShown)) out.write(logTail(failed, root, cwd, out));
   out.write(`${headline(tally, out)}\n`);
+  if (tally.failed.length > 0 && isFull(root))
+    out.write('The disk is full; steps and their logs may have been cut short by that.\n');
   if (tally.outcome?.kind === 'failed' && tally.failed.length === 0)
     out.write(`${failureText(tally.outcome.failure)}\n`);
   if (tally.failed.length > 0) out.write(`To go on once it is repaired: ${out.paint('strong', resume)}\n`);
   else if (tally.unfinished.size > 0) out.write(`To go on: ${out.paint('strong', resume)}\n`);
 }
 
+/** Whether next to nothing can be written any more: a step that fails by it often has no room left to say so. */
+function isFull(root: string): boolean {
+  const { bavail, bsize } = statfsSync(root);
+  return bavail * bsize < 64 * 1024;
+}
+
 function headline(tally: Tally, out: Output): string {
   const time = duration(tally.wallMs);
-  const { ran, fresh, restored, frozen, skipped, stopped, failed, total } = tally;
+  const { ran, fresh, restored, frozen, skipped, notRun, failed, total } = tally;
   if (total === 0) return 'No task is selected.';
   if (fresh + frozen === total) return `Everything is fresh: ${count(total, 'task')}, ${time}.`;
+  const numbers = Object.entries({ ran, restored, fresh, frozen, skipped, 'not run': notRun });
   const parts = [
-    out.paint(failed.length > 0 ? 'bad' : 'quiet', failed.length > 0 ? `${failed.length} failed` : ''),
-    ...Object.entries({ ran, restored, fresh, frozen, skipped, stopped }).map(([word, number]) =>
-      number > 0 || word === 'ran' ? `${number} ${word}` : '',
-    ),
+    ...(failed.length > 0 ? [out.paint('bad', `${failed.length} failed`)] : []),
+    ...numbers.filter(([word, number]) => number > 0 || word === 'ran').map(([word, number]) => `${number} ${word}`),
   ];
-  return `${parts.filter((part) => part !== '').join(', ')} in ${time}.`;
+  return `${parts.join(', ')} in ${time}.`;
 }
 
 function logTail({ task, log }: FailedTask, root: string, cwd: string, out: Output): string {

@@ -17,7 +17,8 @@ export interface Tally {
   readonly restored: number;
   readonly frozen: number;
   readonly skipped: number;
-  readonly stopped: number;
+  /** Stopped while they ran, or not started any more. */
+  readonly notRun: number;
   readonly failed: readonly FailedTask[];
   /** Steps of which a task did not come to its end. */
   readonly unfinished: ReadonlySet<string>;
@@ -33,7 +34,7 @@ export class TallyCounter {
   readonly #open = new Map<string, { readonly step: string; readonly log: string }>();
   readonly #unfinishedTasks = new Set<string>();
   readonly #failed: FailedTask[] = [];
-  readonly #counts = { ran: 0, fresh: 0, restored: 0, frozen: 0, skipped: 0, stopped: 0 };
+  readonly #counts = { ran: 0, fresh: 0, restored: 0, frozen: 0, skipped: 0, notRun: 0 };
   #started = 0;
   #ended = 0;
   #outcome: Outcome | undefined;
@@ -88,7 +89,7 @@ export class TallyCounter {
       return;
     }
     if (outcome.kind === 'cancelled') {
-      this.#counts.stopped += 1;
+      this.#counts.notRun += 1;
       return;
     }
     const { step = task, log = '' } = this.#open.get(task) ?? {};
@@ -97,7 +98,7 @@ export class TallyCounter {
 
   #skip({ task, why }: Extract<RunEvent, { type: 'task-skipped' }>): void {
     if (why === 'upstream-failed') this.#counts.skipped += 1;
-    else if (why === 'cancelled') this.#counts.stopped += 1;
+    else if (why === 'cancelled') this.#counts.notRun += 1;
     else {
       this.#counts[why] += 1;
       this.#unfinishedTasks.delete(task);

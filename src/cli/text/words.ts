@@ -1,7 +1,12 @@
 // Numbers and lists as people read them.
 
-/** `0.4 s`, `12.3 s`, `2:05 min`, `1:02:03 h`. */
+/** How long something took: `40 ms`, `12.3 s`, `2:05 min`, `1:02:03 h`. */
 export function duration(milliseconds: number): string {
+  return milliseconds < 999.5 ? `${Math.round(milliseconds)} ms` : elapsed(milliseconds);
+}
+
+/** How long something has taken so far: in seconds from the start, so that the unit does not jump. */
+export function elapsed(milliseconds: number): string {
   const seconds = milliseconds / 1000;
   if (seconds < 59.95) return `${seconds.toFixed(1)} s`;
   const whole = Math.round(seconds);
