@@ -8,7 +8,7 @@ import {
   type ResponseMessage,
 } from 'vscode-languageserver/node';
 import { catalog } from '../src/core/catalog';
-import { diskFiles } from '../src/core/project/diskFiles';
+import { openDiskFiles } from '../src/core/project/diskFiles';
 import { openSpec } from '../src/core/spec/openSpec';
 import { faultText } from './guard';
 import { planWorkerAt } from './pipelines/startPlanWorker';
@@ -29,5 +29,10 @@ process.on('unhandledRejection', (error) => connection.console.error(`unexpected
 // Over IPC, the editor's end is noticed here at once; over standard input the connection notices it itself.
 process.on('disconnect', () => process.exit(0));
 
-serve(connection, { openSpec, diskFiles, catalog, startPlanWorker: planWorkerAt(join(__dirname, 'planWorker.js')) });
+serve(connection, {
+  openSpec,
+  diskFiles: openDiskFiles,
+  catalog,
+  startPlanWorker: planWorkerAt(join(__dirname, 'planWorker.js')),
+});
 connection.listen();

@@ -29,7 +29,7 @@ function repairs(snapshot: Snapshot, found: Diagnostic): CodeAction[] {
 }
 
 function suppressions(snapshot: Snapshot, found: Diagnostic): CodeAction[] {
-  const edit = suppressionOf(snapshot.document.text, found);
+  const edit = suppressionOf(snapshot.document, found);
   return edit === undefined ? [] : [quickFix(snapshot, found, `Suppress ${found.code} on this line`, [edit])];
 }
 

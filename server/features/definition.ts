@@ -18,9 +18,10 @@ export const definition = feature({
     if (path === undefined) return null;
     const makers = makersOf(document.pipeline(), path.text);
     if (path.role === 'input' && makers.length > 0) {
-      return makers.map(({ place }) =>
-        toLspLocation(snapshot, { file: place.file, range: { start: place, end: place } }),
-      );
+      return makers.map(({ place: { file, line, character } }) => {
+        const start = { line, character };
+        return toLspLocation(snapshot, { file, range: { start, end: start } });
+      });
     }
     return files.kind(path.text) === 'file' ? [fileStart(snapshot, path.text)] : null;
   },

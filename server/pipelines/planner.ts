@@ -20,11 +20,16 @@ export interface PlannerParts {
   plan(specPath: string): Promise<Planned | undefined>;
   /** Tells past and coming events of a spec's executions, in their order. */
   follow(specPath: string, listener: (event: RunEvent) => void): Disposable;
+  /** Whether a process is executing steps of the spec now. */
+  isExecuting(specPath: string): boolean;
   post(message: FromPlanWorker): void;
 }
 
 /** How often views are sent while steps run: often enough to look live, seldom enough to cost nothing. */
 const VIEW_INTERVAL_MS = 250;
+
+/** How often it is looked whether the process of an execution still lives: one that was killed writes no last event. */
+const LIVENESS_INTERVAL_MS = 2000;
 
 interface TrackedSpec {
   readonly specPath: string;
@@ -48,9 +53,12 @@ export class Planner implements Disposable {
   /** Everything that plans or searches runs after the other: they share the disk, and plans of one spec must not cross. */
   #work: Promise<void> = Promise.resolve();
   #sentPatterns = '[]';
+  readonly #liveness: NodeJS.Timeout;
 
   constructor(parts: PlannerParts) {
     this.#parts = parts;
+    this.#liveness = setInterval(() => this.closeDeadExecutions(), LIVENESS_INTERVAL_MS);
+    this.#liveness.unref();
   }
 
   receive(message: ToPlanWorker): void {
@@ -76,7 +84,18 @@ export class Planner implements Disposable {
     }
   }
 
+  /** Ends, for the views, what a killed process left open. */
+  closeDeadExecutions(): void {
+    for (const spec of this.#specs.values()) {
+      const { running } = spec.executions;
+      if (running === undefined || this.#parts.isExecuting(spec.specPath)) continue;
+      const outcome = { kind: 'failed', failure: { kind: 'interrupted' } } as const;
+      this.#heard(spec, { type: 'execution-ended', time: Date.now(), execution: running.execution, outcome });
+    }
+  }
+
   dispose(): void {
+    clearInterval(this.#liveness);
     this.#views.dispose();
     for (const { following } of this.#specs.values()) following.dispose();
   }
@@ -154,6 +173,7 @@ export class Planner implements Disposable {
     };
     this.#specs.set(specPath, spec);
     spec.following = this.#parts.follow(specPath, (event) => this.#heard(spec, event));
+    this.closeDeadExecutions();
     return spec;
   }
 

@@ -16,7 +16,7 @@ test('a fault becomes the answer and a line with its stack', () => {
     throw new Error('boom');
   });
   expect(answer).toBeInstanceOf(ResponseError);
-  expect((answer as ResponseError).message).toContain('textDocument/hover');
+  expect(answer.message).toContain('textDocument/hover');
   expect(lines.join()).toMatch(/textDocument\/hover failed: Error: boom\n\s+at /);
 });
 

@@ -14,7 +14,7 @@ import {
   type PublishDiagnosticsParams,
 } from 'vscode-languageserver/node';
 import { catalog } from '../../src/core/catalog';
-import { diskFiles } from '../../src/core/project/diskFiles';
+import { openDiskFiles } from '../../src/core/project/diskFiles';
 import { openSpec } from '../../src/core/spec/openSpec';
 import { pathToUri } from '../../server/paths';
 import type { StartPlanWorker } from '../../server/pipelines/pipelines';
@@ -30,13 +30,15 @@ export interface Rig {
   readonly published: readonly PublishDiagnosticsParams[];
   /** The lines of the server's log. */
   readonly log: readonly string[];
-  uri(file: string): string;
+  readonly uri: (file: string) => string;
   open(file: string, text?: string, languageId?: string): Promise<void>;
   change(file: string, version: number, text: string): Promise<void>;
   /** What is published of a file now. */
   diagnostics(file: string): readonly Diagnostic[] | undefined;
   /** Comes back when the server has dealt with everything sent before. */
   settled(): Promise<void>;
+  /** Comes back when the server has asked for the settings and applied them. */
+  configured(): Promise<void>;
   close(): void;
 }
 
@@ -64,7 +66,12 @@ export async function openRig(source: string, options: RigOptions = {}): Promise
   const toServer = new PassThrough();
   const toClient = new PassThrough();
   const server = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
-  serve(server, { openSpec, diskFiles, catalog, startPlanWorker: options.startPlanWorker ?? noPlanning });
+  serve(server, {
+    openSpec,
+    diskFiles: openDiskFiles,
+    catalog,
+    startPlanWorker: options.startPlanWorker ?? noPlanning,
+  });
   server.listen();
   const client = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
   const published: PublishDiagnosticsParams[] = [];
@@ -74,9 +81,12 @@ export async function openRig(source: string, options: RigOptions = {}): Promise
     (params: PublishDiagnosticsParams) => void published.push(params),
   );
   client.onNotification('window/logMessage', ({ message }: { message: string }) => void log.push(message));
-  client.onRequest('workspace/configuration', ({ items }: { items: { section: string }[] }) =>
-    items.map(({ section }) => options.settings?.[section] ?? null),
-  );
+  let answered: () => void;
+  const asked = new Promise<void>((resolve) => (answered = resolve));
+  client.onRequest('workspace/configuration', ({ items }: { items: { section: string }[] }) => {
+    answered();
+    return items.map(({ section }) => options.settings?.[section] ?? null);
+  });
   client.onRequest('client/registerCapability', () => null);
   client.onRequest('client/unregisterCapability', () => null);
   client.listen();
@@ -117,6 +127,11 @@ export async function openRig(source: string, options: RigOptions = {}): Promise
         textDocument: { uri: uri(file), version },
         contentChanges,
       });
+      await settled();
+    },
+    async configured() {
+      await asked;
+      await settled(); // The answer to the server's question may go out behind this one, but not behind the next.
       await settled();
     },
     diagnostics: (file) => published.findLast((params) => params.uri === uri(file))?.diagnostics,

@@ -9,6 +9,8 @@ type PlanAnswer = Planned | undefined | Promise<never>;
 
 /** A planner over a disk that the test plays: it says which specs exist, and each plan waits to be answered. */
 class PlayedDisk {
+  /** Whether the process of an execution lives. */
+  alive = true;
   readonly specs = new Set<string>();
   readonly posted: FromPlanWorker[] = [];
   /** Specs whose plan is being made, oldest first. */
@@ -26,6 +28,7 @@ class PlayedDisk {
       this.#listeners.set(specPath, listener);
       return { dispose: () => this.#listeners.delete(specPath) };
     },
+    isExecuting: () => this.alive,
     post: (message) => {
       this.posted.push(message);
       this.#wake();
@@ -122,6 +125,18 @@ test('while steps run their events show at once, files do not replan, and the en
   disk.event(spec, executionEnded());
   await disk.answer(isFresh);
   disk.planner.receive({ type: 'refresh', id: 1, specPath: spec });
+  await disk.answer(isStale);
+  await disk.until(() => disk.stateOf(spec) === 'stale');
+});
+
+test('an execution whose process was killed is over', async () => {
+  await openDisk(isStale);
+  disk.event(spec, executionStarted(['a']));
+  disk.event(spec, started('a'));
+  disk.planner.closeDeadExecutions();
+  await disk.until(() => disk.stateOf(spec) === 'running');
+  disk.alive = false;
+  disk.planner.closeDeadExecutions();
   await disk.answer(isStale);
   await disk.until(() => disk.stateOf(spec) === 'stale');
 });

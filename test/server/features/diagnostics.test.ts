@@ -1,0 +1,108 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { openRig, withRig } from '../rig';
+
+const clean = `
+fairlead: 1
+params: params.yaml
+steps:
+  train:
+    run: python train.py --rate \${{ params.rate }}
+    params: [rate]
+    outputs: [model.json]
+#- params.yaml
+rate: 0.1
+`;
+
+/** The messages of a file as they stand now. */
+function messages(diagnostics: readonly { message: unknown }[] | undefined): unknown[] {
+  return (diagnostics ?? []).map(({ message }) => message);
+}
+
+test('a typo is a problem on its exact range with the version, and goes when it is fixed', async () => {
+  const source = clean.replace('    outputs', '    ⟦ouputs⟧');
+  await withRig(source, async (rig) => {
+    expect(rig.published.at(-1)).toMatchObject({ uri: rig.uri('fairlead.yaml'), version: 1 });
+    expect(rig.diagnostics('fairlead.yaml')).toMatchObject([
+      {
+        range: rig.fixture.ranges[0]?.range,
+        severity: 1,
+        source: 'fairlead',
+        code: expect.stringMatching(/^FL\d+$/) as string,
+      },
+    ]);
+    await rig.change('fairlead.yaml', 2, (rig.fixture.files.get('fairlead.yaml') ?? '').replace('ouputs', 'outputs'));
+    expect(rig.published.at(-1)).toMatchObject({ version: 2, diagnostics: [] });
+  });
+});
+
+test('an unsaved params file counts, and its saved text counts again when it is closed', async () => {
+  await withRig(clean, async (rig) => {
+    expect(rig.diagnostics('fairlead.yaml')).toEqual([]);
+    await rig.open('params.yaml');
+    await rig.change('params.yaml', 2, 'speed: 0.1\n');
+    expect(messages(rig.diagnostics('fairlead.yaml')).join()).toContain('rate');
+    await rig.client.sendNotification('textDocument/didClose', { textDocument: { uri: rig.uri('params.yaml') } });
+    await rig.settled();
+    expect(rig.diagnostics('fairlead.yaml')).toEqual([]);
+  });
+});
+
+test('a file that is made on the disk settles the complaint about it', async () => {
+  const source = clean.replace('    outputs', '    inputs: [data.csv]\n    outputs');
+  await withRig(source, async (rig) => {
+    expect(messages(rig.diagnostics('fairlead.yaml')).join()).toContain('data.csv');
+    writeFileSync(join(rig.root, 'data.csv'), 'a,b\n');
+    const changes = [{ uri: rig.uri('data.csv'), type: 1 }];
+    await rig.client.sendNotification('workspace/didChangeWatchedFiles', { changes });
+    await rig.settled();
+    expect(rig.diagnostics('fairlead.yaml')).toEqual([]);
+  });
+});
+
+test('problems of an included file are published there, and taken back when the spec closes', async () => {
+  const source = `
+fairlead: 1
+include: [more.yaml]
+#- more.yaml
+steps:
+  train:
+    run: python train.py
+    ⟦nedes⟧: []
+`;
+  await withRig(source, async (rig) => {
+    const [first] = rig.diagnostics('more.yaml') ?? [];
+    expect(first?.range).toEqual(rig.fixture.ranges[0]?.range);
+    await rig.client.sendNotification('textDocument/didClose', { textDocument: { uri: rig.uri('fairlead.yaml') } });
+    await rig.settled();
+    expect([rig.diagnostics('fairlead.yaml'), rig.diagnostics('more.yaml')]).toEqual([[], []]);
+  });
+});
+
+test('severities come from the settings', async () => {
+  const source = clean.replace('    outputs', '    ouputs');
+  const code = await withRig(source, (rig) => Promise.resolve(String(rig.diagnostics('fairlead.yaml')?.[0]?.code)));
+  const capabilities = { workspace: { configuration: true } };
+  const severityWith = async (severity: string) => {
+    const rig = await openRig(source, {
+      capabilities,
+      settings: { 'fairlead.diagnostics.severity': { [code]: severity } },
+    });
+    await rig.open('fairlead.yaml');
+    await rig.configured();
+    const found = rig.diagnostics('fairlead.yaml')?.map((diagnostic) => diagnostic.severity);
+    rig.close();
+    return found;
+  };
+  expect(await severityWith('hint')).toEqual([4]);
+  expect(await severityWith('off')).toEqual([]);
+});
+
+test('a text that is no spec gets no problems and no answers', async () => {
+  await withRig('\n#- notes.yaml\nsteps: [unclosed\n', async (rig) => {
+    expect(rig.published).toEqual([]);
+    const textDocument = { uri: rig.uri('notes.yaml') };
+    expect(await rig.client.sendRequest('textDocument/documentSymbol', { textDocument })).toBeNull();
+  });
+});
