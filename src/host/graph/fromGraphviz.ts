@@ -13,7 +13,7 @@ interface GraphvizJson {
   readonly edges?: readonly { readonly tail: number; readonly head: number; readonly pos: string }[];
 }
 
-/** Converts a layout. Phases are not Graphviz' business: the page gets them with the nodes from `phases`. */
+/** Converts a layout. Steps are called as they are in DOT. */
 export function fromGraphviz(json: string): GraphLayout {
   // Graphviz' own output format, from a version that is pinned.
   const graph = JSON.parse(json) as GraphvizJson;

@@ -9,7 +9,7 @@ import { panelIds } from '../contributions';
 import { fillPanel } from '../webview/panel';
 import type { Layouts } from './layouts';
 import { toDot } from './toDot';
-import { changedStates, toGraph, toStates } from './toGraph';
+import { changedStates, problemOf, toGraph, toStates } from './toGraph';
 
 /** What panels are made of. */
 export interface GraphOptions {
@@ -105,11 +105,11 @@ class ShownGraph {
     const model = layout.ok
       ? toGraph(pipeline, layout.value)
       : {
-          ...toGraph(pipeline, { width: 0, height: 0, nodes: [], edges: [] }),
+          ...toGraph(pipeline, empty),
           problem: `The graph could not be laid out: ${layout.error}`,
         };
     this.#dot = dot;
-    this.#problem = model.problem;
+    this.#problem = problemOf(pipeline);
     this.#states = model.states;
     return model;
   }
@@ -127,7 +127,7 @@ class ShownGraph {
     const pipeline = this.#options.pipelines.get(this.#uri);
     if (!pipeline) return;
     const states = toStates(pipeline);
-    if (toDot(pipeline) === this.#dot && toGraph(pipeline, empty).problem === this.#problem) {
+    if (toDot(pipeline) === this.#dot && problemOf(pipeline) === this.#problem) {
       const changed = changedStates(this.#states, states);
       this.#states = states;
       if (changed.length > 0) await this.#view.statesChanged(changed);

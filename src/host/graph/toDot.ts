@@ -13,12 +13,20 @@ const widest = 280;
 const large = 200;
 const bounded = ', nslimit=1, nslimit1=1, mclimit=0.3';
 
-/** The graph in DOT. Graphviz counts in points, 72 to an inch: one point is taken as one CSS pixel. */
-export function toDot(pipeline: PipelineView): string {
-  const known = new Set(pipeline.steps.map(({ name }) => name));
-  const nodes = pipeline.steps.map(({ name }) => `${quote(name)} [width=${(nodeWidth(name) / 72).toFixed(4)}]`);
-  const edges = pipeline.steps.flatMap(({ name, needs }) =>
-    needs.filter((need) => known.has(need)).map((need) => `${quote(need)} -> ${quote(name)}`),
+/**
+ * The graph in DOT. Graphviz counts in points, 72 to an inch: one point is taken as one CSS pixel. Nodes are numbers, the step's place
+ * in the pipeline, since no name can be misread then; the names are comments, so that a renamed step is another graph.
+ */
+export function toDot({ steps }: PipelineView): string {
+  const numbers = new Map(steps.map(({ name }, number) => [name, number]));
+  const nodes = steps.map(
+    ({ name }, number) => `${number} [width=${(nodeWidth(name) / 72).toFixed(4)}] // ${JSON.stringify(name)}`,
+  );
+  const edges = steps.flatMap(({ needs }, number) =>
+    needs.flatMap((need) => {
+      const from = numbers.get(need);
+      return from === undefined ? [] : [`${from} -> ${number}`];
+    }),
   );
   return [
     'digraph {',
@@ -34,9 +42,4 @@ export function toDot(pipeline: PipelineView): string {
 /** Wide enough for the name; the page shortens what is longer still. */
 function nodeWidth(name: string): number {
   return Math.round(Math.min(widest, Math.max(narrowest, name.length * characterWidth + besideText)));
-}
-
-/** A quoted DOT identifier: only the quote itself has a meaning inside, and a backslash at the end would take it away. */
-function quote(name: string): string {
-  return `"${name.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 }

@@ -3,13 +3,22 @@ import type { GraphLayout, GraphModel, GraphStepState } from '../../protocol/gra
 import type { PipelineView, StepView } from '../../protocol/pipelines';
 import { countText, looks, stepReasons } from '../pipelines/look';
 
-/** The whole picture. */
+/** The whole picture. In `layout`, which is Graphviz', steps are numbers as in toDot. */
 export function toGraph(pipeline: PipelineView, layout: GraphLayout): GraphModel {
-  const phases = new Map(pipeline.steps.map(({ name, phase }) => [name, phase]));
-  const nodes = layout.nodes.map((node) => ({ ...node, phase: phases.get(node.step) }));
+  const step = (number: string): StepView | undefined => pipeline.steps[Number(number)];
+  const nodes = layout.nodes.map((node) => ({
+    ...node,
+    step: step(node.step)?.name ?? '',
+    phase: step(node.step)?.phase,
+  }));
+  const edges = layout.edges.map((edge) => ({
+    ...edge,
+    from: step(edge.from)?.name ?? '',
+    to: step(edge.to)?.name ?? '',
+  }));
   return {
     pipeline: pipeline.name,
-    layout: { ...layout, nodes },
+    layout: { ...layout, nodes, edges },
     states: toStates(pipeline),
     problem: problemOf(pipeline),
   };
@@ -41,7 +50,8 @@ function detail(step: StepView): string {
   return settled && reason ? reason.text : looks[step.state].word;
 }
 
-function problemOf(pipeline: PipelineView): string | undefined {
+/** What stands above the graph. */
+export function problemOf(pipeline: PipelineView): string | undefined {
   if (pipeline.problem !== undefined) return pipeline.problem;
   if (pipeline.errors > 0)
     return `The spec has ${pipeline.errors === 1 ? 'a problem' : `${pipeline.errors} problems`}: states may be out of date.`;
