@@ -11,7 +11,9 @@ import type { Facts } from './facts';
 import { Knowledge } from './knowledge';
 import { checkLinks } from './links';
 import type { Links } from './links';
+import { Balance } from './balance';
 import { changedParams, ParamsReader } from './params';
+import type { NamedParamsFile } from './params';
 import { keys, provisionsOf } from './provisions';
 import type { Provision } from './provisions';
 import { readFacts } from './readFacts';
@@ -30,6 +32,7 @@ export class Analysis {
   readonly #removed = new Set<Chunk>();
   readonly #added = new Set<Chunk>();
   #filesMayDiffer = false;
+  #balance = new Balance();
   #cycles: readonly PlacedProblem[] | undefined;
   #unused: readonly PlacedProblem[] | undefined;
 
@@ -83,6 +86,11 @@ export class Analysis {
     const again = this.#readChanged(changed, filesMayDiffer);
     for (const chunk of this.knowledge.watchers(changed)) again.add(chunk);
     for (const chunk of again) if (this.#facts.has(chunk)) this.#check(chunk);
+    // Found problems point at chunks, which may be gone; where there are none, only another graph or other uses can bring some.
+    if (this.#balance.edgesDiffer() || (this.#cycles?.length ?? 0) > 0) this.#cycles = undefined;
+    if (this.#balance.usesDiffer() || (this.#unused?.length ?? 0) > 0 || changed.has(keys.paramsFiles))
+      this.#unused = undefined;
+    this.#balance = new Balance();
   }
 
   // Reads chunks until nothing new turns up: an include adds chunks, params decide paths of outputs.
@@ -94,17 +102,21 @@ export class Analysis {
       const added = new Set([...this.#added, ...this.#aliasUsers([...this.#removed, ...this.#added])]);
       this.#removed.clear();
       this.#added.clear();
-      const paramsTouched = files || [...removed, ...added].some((chunk) => chunk.cut.section === 'params');
-      const includesTouched = files || [...removed, ...added].some((chunk) => chunk.cut.section === 'include');
+      const before = this.#sections([...removed, ...added]);
       for (const chunk of removed) this.#drop(chunk);
       for (const chunk of added) this.#facts.set(chunk, readFacts(chunk, this.#anchorsOf(chunk)));
-      const touched = paramsTouched ? this.#readParams(changed) : [];
+      const sections = new Set([...before, ...this.#sections([...added])]);
+      const touched = files || sections.has('params') ? this.#readParams(changed) : [];
       this.#offer(removed, [...added, ...touched], changed);
       for (const chunk of added) again.add(chunk);
-      if (includesTouched) this.#readIncludes();
+      if (files || sections.has('include')) this.#readIncludes();
       files = false;
     }
     return again;
+  }
+
+  #sections(chunks: readonly Chunk[]): readonly string[] {
+    return chunks.flatMap((chunk) => [chunk.cut.section, this.#facts.get(chunk)?.section?.name ?? '']);
   }
 
   #offer(removed: readonly Chunk[], chunks: readonly Chunk[], changed: Set<string>): void {
@@ -116,24 +128,24 @@ export class Analysis {
     this.knowledge.replace(removed, offers, changed);
     // What stands under the keys of chunks that came may be in another order now.
     for (const chunk of chunks)
-      for (const one of offers.get(chunk) ?? []) if (this.knowledge.get(one.key).length > 1) changed.add(one.key);
+      for (const one of offers.get(chunk) ?? [])
+        if (this.knowledge.count(one.key) > 1 && !one.key.startsWith('below:')) changed.add(one.key);
   }
 
   #drop(chunk: Chunk): void {
-    if ((this.#links.get(chunk)?.edges.size ?? 0) > 0) this.#cycles = undefined;
+    this.#balance.take(this.#links.get(chunk));
     this.#facts.delete(chunk);
     this.#links.delete(chunk);
     this.knowledge.forget(chunk);
-    this.#unused = undefined;
   }
 
   #check(chunk: Chunk): void {
     const facts = this.#facts.get(chunk);
     if (!facts) return;
+    this.#balance.take(this.#links.get(chunk));
     const links = checkLinks(chunk, facts, this.knowledge);
+    this.#balance.give(links);
     this.#links.set(chunk, links);
-    if (links.edges.size > 0 || facts.section?.name === 'steps') this.#cycles = undefined;
-    this.#unused = undefined;
   }
 
   // Params are merged over all chunks; outputs whose paths they decide are offered anew.
@@ -149,7 +161,9 @@ export class Analysis {
     for (const name of difference.shapes) changed.add(keys.param(name)).add(keys.names('params'));
     if (before.incomplete !== after.incomplete) changed.add(keys.names('params'));
     for (const file of [...before.files, ...after.files]) changed.add(keys.file(file.path));
+    if (before.files.map(stateOf).join() !== after.files.map(stateOf).join()) changed.add(keys.paramsFiles);
     if (difference.values.length === 0) return [];
+    this.#unused = undefined;
     this.#unused = undefined;
     return [...this.#facts].flatMap(([chunk, facts]) =>
       facts.entries.some((entry) => entry.step && entry.expressions.length > 0) ? [chunk] : [],
@@ -226,6 +240,8 @@ export class Analysis {
     for (const chunk of change.added) this.#added.add(chunk);
   }
 }
+
+const stateOf = (file: NamedParamsFile): string => `${file.path}:${file.content.kind}`;
 
 /** Includes of includes of … are followed so far. */
 const maxIncludeDepth = 16;

@@ -14,16 +14,14 @@ export function expressionNames(
   holes: readonly ExpressionNode[],
   scope: string,
 ): readonly Occurrence[] {
-  return holes
-    .flatMap(expressionPaths)
-    .flatMap((path) =>
-      namesOf(path, scope).map(({ name, part }) => ({
-        name,
-        role: 'use' as const,
-        checked: false,
-        ...sourceExtent(text, scalar, path[part]?.span ?? scalar),
-      })),
-    );
+  return holes.flatMap(expressionPaths).flatMap((path) =>
+    namesOf(path, scope).map(({ name, part }) => ({
+      name,
+      role: 'use' as const,
+      checked: false,
+      ...sourceExtent(text, scalar, path[part]?.span ?? scalar),
+    })),
+  );
 }
 
 interface Named {

@@ -103,6 +103,11 @@ export class Knowledge {
     return found.size === 1 ? [...found] : [...found].sort((a, b) => inOrder(a.chunk, b.chunk) || a.start - b.start);
   }
 
+  /** How many offer something under a key. */
+  count(key: string): number {
+    return this.#provided.get(key)?.size ?? 0;
+  }
+
   has(key: string): boolean {
     return this.#provided.has(key);
   }

@@ -18,7 +18,7 @@ export interface Links {
   readonly problems: readonly Problem[];
   /** The steps that have to come before the entry, by entry. */
   readonly edges: ReadonlyMap<string, readonly Edge[]>;
-  /** First names of the params it reads; `*` when it reads all of them. */
+  /** First names of the params it reads, `*` when it reads all of them; `file:` and a params file that it names. */
   readonly params: ReadonlySet<string>;
 }
 
@@ -39,6 +39,7 @@ export function checkLinks(chunk: Chunk, facts: Facts, knowledge: Knowledge): Li
   if (!chunk.parsed.broken) problems.push(...nameProblems(look));
   for (const entry of facts.entries) {
     readParams(entry, params);
+    if (entry.step) readFiles(look, params);
     if (entry.step) {
       const inputs = inputLinks(look, entry);
       edges.set(entry.name, [...declaredEdges(entry), ...inputs.edges]);
@@ -99,6 +100,13 @@ function readParams(entry: EntryFacts, params: Set<string>): void {
     for (const path of use.holes.flatMap((hole) => expressionPaths(hole)))
       if (path[0]?.name === 'params') params.add(path[1]?.name ?? '*');
   }
+}
+
+// A step that reads or names a params file itself uses it.
+function readFiles(look: Look, params: Set<string>): void {
+  look.watched.add(keys.paramsFiles);
+  for (const file of look.knowledge.params.files)
+    if (look.chunk.text.includes(file.path)) params.add(`file:${file.path}`);
 }
 
 function declaredEdges(entry: EntryFacts): readonly Edge[] {

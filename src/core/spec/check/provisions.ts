@@ -34,6 +34,8 @@ export const keys = {
   broken: 'broken',
   param: (first: string): string => `param:${first}`,
   paramValue: (first: string): string => `paramValue:${first}`,
+  /** Which params files there are, and the first names in them. */
+  paramsFiles: 'paramsFiles',
   file: (path: string): string => `file:${path}`,
 } as const;
 

@@ -81,15 +81,12 @@ export function unusedParamsFiles(
   for (const link of links.values()) for (const name of link.params) used.add(name);
   if (used.has('*') || knowledge.brokenMention('param')) return [];
   const unused = files.filter(
-    (file) => file.content.kind === 'read' && !Object.keys(file.content.values).some((name) => used.has(name)),
+    (file) =>
+      !used.has(`file:${file.path}`) &&
+      file.content.kind === 'read' &&
+      !Object.keys(file.content.values).some((name) => used.has(name)),
   );
-  return unused.flatMap((file) => {
-    for (const [chunk, one] of facts) {
-      // A step that reads or names the file itself uses it.
-      if (one.entries.some((entry) => entry.step) && chunk.text.includes(file.path)) return [];
-    }
-    return placesOf(file.path, facts);
-  });
+  return unused.flatMap((file) => placesOf(file.path, facts));
 }
 
 function placesOf(path: string, facts: ReadonlyMap<Chunk, Facts>): readonly PlacedProblem[] {

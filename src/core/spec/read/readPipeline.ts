@@ -18,7 +18,7 @@ export function readPipeline(analysis: Analysis, file: string): Pipeline {
     ...(description !== undefined && { description }),
     ...(owner !== undefined && { owner }),
     params: knowledge.values,
-    paramsFiles: knowledge.params.files.map((params) => params.path),
+    paramsFiles: [...new Set(knowledge.params.files.map((params) => params.path))],
     datasets: reading.datasets,
     steps: [...reading.steps.values()],
     executors: reading.executors,

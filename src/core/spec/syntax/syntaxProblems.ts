@@ -78,6 +78,14 @@ function short(found: string): string {
 /** The parser's errors as problems: the first of each line, since what follows on a line is nearly always its consequence. */
 export function syntaxProblems(text: string, errors: readonly YAMLParseError[]): readonly Problem[] {
   const problems: Problem[] = [];
+  const tabs = errors.length > 0 ? tabIndents(text) : [];
+  if (tabs.length > 0)
+    return tabs.map((extent) => ({
+      code: 'FL002',
+      message: wordings.TAB_AS_INDENT.say('', ''),
+      ...extent,
+      ...tabFix(text, extent),
+    }));
   let lastLine = -1;
   for (const error of errors) {
     const extent = oneLine(text, error.pos[0], error.pos[1], error.code);
@@ -89,7 +97,6 @@ export function syntaxProblems(text: string, errors: readonly YAMLParseError[]):
       code: wording.code,
       message: wording.say(text.slice(extent.start, extent.end), error.message),
       ...extent,
-      ...tabFix(text, extent, error.code),
     });
     if (problems.length === 3) break;
   }
@@ -122,12 +129,15 @@ function oneLine(
   return { start, end: start + Math.max(trimmed, 1) };
 }
 
-function tabFix(
-  text: string,
-  extent: { readonly start: number; readonly end: number },
-  code: ErrorCode,
-): Pick<Problem, 'fixes'> {
-  if (code !== 'TAB_AS_INDENT') return {};
+// The parser complains of what follows from a tab more often than of the tab.
+function tabIndents(text: string): readonly { readonly start: number; readonly end: number }[] {
+  return [...text.matchAll(/^( *)(\t+)[ \t]*[^\s#]/gm)].map((match) => {
+    const start = match.index + (match[1]?.length ?? 0);
+    return { start, end: start + (match[2]?.length ?? 1) };
+  });
+}
+
+function tabFix(text: string, extent: { readonly start: number; readonly end: number }): Pick<Problem, 'fixes'> {
   const tabs = text.slice(extent.start, extent.end);
   return { fixes: [{ title: 'Change tabs to spaces', edits: [{ ...extent, newText: tabs.replaceAll('\t', '  ') }] }] };
 }
