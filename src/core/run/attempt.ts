@@ -80,7 +80,7 @@ function startedEvent({ task, number, id, judged, reasons, log }: Attempt, time:
     command: commandText(task.action),
     fingerprint: judged.ok ? judged.value.fingerprint : undefined,
     reasons,
-    log: relative(run.options.paths.root, log).replaceAll('\\', '/'),
+    log: log === '' ? '' : relative(run.options.paths.root, log).replaceAll('\\', '/'),
     outputs: task.outputs.map(({ path }) => path),
   };
 }
@@ -137,7 +137,11 @@ function pick(
   const { best, table } = picked.value;
   note(log, `picked ${best.task} (${action.best} ${action.by}): ${best.output} -> ${action.as}\n${table}`);
   const copied = attemptIo(join(root, action.as), () => {
-    cpSync(join(root, best.output), join(root, action.as), { recursive: true, mode: constants.COPYFILE_FICLONE });
+    cpSync(join(root, best.output), join(root, action.as), {
+      recursive: true,
+      verbatimSymlinks: true,
+      mode: constants.COPYFILE_FICLONE,
+    });
   });
   return copied.ok ? ok(undefined) : err({ kind: 'io', ...copied.error });
 }

@@ -45,7 +45,7 @@ export function setAside(root: string, folder: string, outputs: readonly OutputP
       if (existed) move(place, oldPlace(folder, index));
       mkdirSync(dirname(place), { recursive: true });
       // Copied back rather than left: the cache may share the old content's bytes by a hard link.
-      if (existed && persist) cpSync(oldPlace(folder, index), place, { recursive: true, preserveTimestamps: true });
+      if (existed && persist) cpSync(oldPlace(folder, index), place, faithfully);
     });
   });
 }
@@ -88,6 +88,9 @@ export function attemptNames(workDir: string): readonly string[] {
   return existsSync(workDir) ? readdirSync(workDir) : [];
 }
 
+/** Links stay the links they are: by default a copy would point at the original's place. */
+const faithfully = { recursive: true, preserveTimestamps: true, verbatimSymlinks: true } as const;
+
 function oldPlace(folder: string, index: number): string {
   return join(folder, 'old', String(index));
 }
@@ -106,7 +109,7 @@ function move(from: string, to: string): void {
     if (systemCode(error) !== 'EXDEV') throw error;
     const draft = `${to}.fairlead-new`;
     rmSync(draft, { recursive: true, force: true });
-    cpSync(from, draft, { recursive: true, preserveTimestamps: true, verbatimSymlinks: true });
+    cpSync(from, draft, faithfully);
     renameSync(draft, to);
     rmSync(from, { recursive: true });
   }

@@ -1,4 +1,5 @@
 // Executes a plan: every selected task as soon as what it needs has ended and the machine has room for it.
+import { setMaxListeners } from 'node:events';
 import { hostname } from 'node:os';
 import type { PlannedTask } from '../plan/plan';
 import type { TaskId } from '../plan/task';
@@ -28,6 +29,8 @@ export async function* execute(
   const queue = new EventQueue<RunEvent>();
   const abandoned = new AbortController();
   const stop = AbortSignal.any([signal, abandoned.signal]);
+  // Every running task listens; more than ten of them are no leak.
+  setMaxListeners(0, stop, ...(options.kill === undefined ? [] : [options.kill]));
   const finished = executeAll(plan, options, stop, queue).finally(() => {
     queue.close();
   });

@@ -1,5 +1,5 @@
 // What an execution does with outputs, the cache and the lock: real commands in a real folder.
-import { chmodSync, existsSync, readdirSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readlinkSync, symlinkSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RunEvent } from '../../../src/core/run/events';
 import { summary, type Tasks, TestProject } from './testProject';
@@ -291,6 +291,25 @@ describe('a disk that refuses', () => {
     chmodSync(project.paths.cacheDir, 0o700);
     expect(summary(events)).toEqual(['step failed: io', 'failed: io']);
     expect(project.read('out.txt')).toBe('1\n');
+  });
+
+  it.runIf(process.getuid?.() === 0)('may be another than that of the project', async () => {
+    const other = TestProject.onSmallDisk('2m');
+    try {
+      symlinkSync(other.root, project.path('disk'));
+      const outputs = ['disk/out.txt', 'disk/folder'];
+      await checkRun(
+        { step: { run: 'echo old > disk/out.txt; mkdir disk/folder; ln -s ../out.txt disk/folder/link', outputs } },
+        'step succeeded',
+        'succeeded',
+      );
+      const bad: Tasks = { step: { run: 'ls disk; echo new > disk/out.txt; exit 1', outputs } };
+      const events = await checkRun(bad, 'step failed: exit', 'failed: exit');
+      expect(log(events, 'step')).not.toMatch(/^(?:out|folder)/m);
+      expect([other.read('out.txt'), readlinkSync(other.path('folder/link'))]).toEqual(['old\n', '../out.txt']);
+    } finally {
+      other.dispose();
+    }
   });
 
   it.runIf(process.getuid?.() === 0)('loses nothing when it is full', async () => {

@@ -104,6 +104,15 @@ describe('a local job', () => {
     expect(log()).toContain('asked\n');
   });
 
+  it('hears a request that comes while it is being started', async () => {
+    const stop = new AbortController();
+    const running = run(job('sleep 1000'), stop.signal);
+    stop.abort();
+    expect((await running).result).toEqual({ ok: false, error: { kind: 'interrupted' } });
+    expect((await run(job('touch ran'), stop.signal)).result.ok).toBe(false);
+    expect(existsSync(join(folder, 'ran'))).toBe(false);
+  });
+
   it('gets no grace on the second request', async () => {
     const [stop, kill] = [new AbortController(), new AbortController()];
     const running = run(job(`trap '' TERM; touch ready; while :; do sleep 0.01; done`), stop.signal, kill.signal, 1e6);

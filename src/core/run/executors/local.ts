@@ -174,6 +174,9 @@ function endOn(
   };
   stop.addEventListener('abort', onStop);
   kill?.addEventListener('abort', onKill);
+  // Listeners hear nothing of an abort that came while the wrapper was being started.
+  if (kill?.aborted === true) onKill();
+  else if (stop.aborted) onStop();
   if (timeoutMs !== undefined && timeoutMs <= longestTimer) {
     timers.push(setTimeout(end, timeoutMs, 'timeout'));
   }

@@ -12,12 +12,14 @@ export const attemptVariable = 'FAIRLEAD_ATTEMPT';
  * - The watchdog reads the same socket and never gets a line: only its end, which is our death (or our wish). Then it kills
  *   whoever carries the attempt's name until nobody does (new ones may be forked meanwhile), and last its own group.
  * - It closes stdout and stderr, so that it never keeps a log open, and ignores the signals that are meant for the command.
- * - `trap :` and not `trap ''`: an ignored signal would stay ignored in the command.
+ * - The wrapper outlives the signals that end the command, to report. It catches them and does not ignore them: an ignored
+ *   signal would stay ignored in the command. One that comes before the command is started keeps it from starting.
  * - The watchdog is waited for, after `times`: when the wrapper is gone, nobody of it is left.
  * - The command gets neither descriptor 3 nor a terminal.
  */
 export const wrapper = `
-trap : TERM INT HUP
+stopped=
+trap 'stopped=yes' TERM INT HUP
 (
   trap '' TERM INT HUP
   exec </dev/null >/dev/null 2>&1
@@ -38,8 +40,11 @@ trap : TERM INT HUP
 ) &
 watchdog=$!
 echo "watchdog $watchdog" >&3
-sh -c "$1" </dev/null 3>&-
-code=$?
+code=143
+if [ -z "$stopped" ]; then
+  sh -c "$1" </dev/null 3>&-
+  code=$?
+fi
 exec >/dev/null 2>&1
 times >&3
 kill -9 $watchdog
