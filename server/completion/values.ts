@@ -6,7 +6,7 @@ import type { SpecPath } from '../../src/core/spec/spec';
 import type { Snapshot } from '../snapshot';
 import { namesAt } from './names';
 import { completePaths } from './paths';
-import { surroundingsOf, type ContextOf } from './request';
+import { surroundingsOf, type ContextOf, type Surroundings } from './request';
 import { plainOrQuoted } from './scalar';
 import { escapeSnippet } from './snippet';
 import { unitValues } from './units';
@@ -25,10 +25,23 @@ export function completeValues(snapshot: Snapshot, context: ContextOf<'value'>, 
   const typed = typedBefore(context, position);
   const own = candidatesAt(snapshot, context.path, typed);
   const items = own.length > 0 ? own : candidatesAt(snapshot, [...context.path, 0], typed);
-  const isItem = own.length > 0;
+  const present = new Set(context.present);
+  const form: ValueForm = {
+    ...surroundingsOf(snapshot, context.range),
+    quoted: context.quote !== undefined,
+    wrap: own.length === 0,
+  };
   return items
-    .filter(({ text }) => !(context.present ?? []).includes(text))
-    .map((candidate, index) => toItem(snapshot, context, candidate, { index, wrap: !isItem }));
+    .filter(({ text }) => !present.has(text))
+    .map((candidate, index) => toItem(snapshot, context, candidate, form, index));
+}
+
+/** How the place wants its value written; the same for all candidates. */
+interface ValueForm extends Surroundings {
+  /** The quotes are there already. */
+  readonly quoted: boolean;
+  /** A list is wanted, and this is its first item. */
+  readonly wrap: boolean;
 }
 
 /** The part of the value in front of the cursor; completion replaces all of it but is led by this part. */
@@ -77,21 +90,22 @@ function toItem(
   snapshot: Snapshot,
   context: ContextOf<'value'>,
   { text, kind, detail, continues }: Candidate,
-  { index, wrap }: { readonly index: number; readonly wrap: boolean },
+  form: ValueForm,
+  index: number,
 ): CompletionItem {
-  const around = surroundingsOf(snapshot, context.range);
-  const literal = kind === CompletionItemKind.EnumMember || kind === CompletionItemKind.Unit;
-  const written =
-    context.quote !== undefined || literal || text.includes('${{') ? text : plainOrQuoted(text, around.inFlow || wrap);
-  const value = wrap ? `[${written}]` : written;
-  const needsSpace = context.quote === undefined && /[:-]$/.test(around.before);
   return {
     label: text,
     kind,
     detail,
     sortText: String(index).padStart(5, '0'),
-    filterText: `${context.quote ?? ''}${text}`,
-    ...insertion(snapshot, context, needsSpace ? ` ${value}` : value, kind),
+    ...insertion(snapshot, context, writtenValue(text, kind, form), kind),
     ...(continues === true && { command: { title: 'Suggest', command: 'editor.action.triggerSuggest' } }),
   };
+}
+
+function writtenValue(text: string, kind: CompletionItemKind, { quoted, wrap, inFlow, before }: ValueForm): string {
+  const isLiteral = kind === CompletionItemKind.EnumMember || kind === CompletionItemKind.Unit;
+  const scalar = quoted || isLiteral || text.includes('${{') ? text : plainOrQuoted(text, inFlow || wrap);
+  const value = wrap ? `[${scalar}]` : scalar;
+  return !quoted && /[:-]$/.test(before) ? ` ${value}` : value;
 }

@@ -11,13 +11,9 @@ export interface StepCommandArgument {
 }
 
 const lenses = [
-  { title: '$(play) Run', command: 'fairlead.runStep', tooltip: 'Run this step and what it depends on' },
-  {
-    title: '$(run-below) Run from here',
-    command: 'fairlead.runFromStep',
-    tooltip: 'Run this step and everything that depends on it',
-  },
-  { title: 'Why', command: 'fairlead.explainStep', tooltip: 'Why this step is, or is not, up to date' },
+  { title: '$(play) Run', command: 'fairlead.runStep' },
+  { title: '$(run-below) Run from here', command: 'fairlead.runFromStep' },
+  { title: 'Why', command: 'fairlead.explainStep' },
 ] as const;
 
 /** `textDocument/codeLens`. */
@@ -37,8 +33,5 @@ function* stepsIn(symbols: readonly SpecSymbol[]): Generator<SpecSymbol> {
 
 function lensesOf(specUri: string, step: string, range: Range): CodeLens[] {
   const argument: StepCommandArgument = { specUri, step };
-  return lenses.map(({ title, command, tooltip }) => ({
-    range,
-    command: { title, command, tooltip, arguments: [argument] },
-  }));
+  return lenses.map(({ title, command }) => ({ range, command: { title, command, arguments: [argument] } }));
 }
