@@ -1,8 +1,17 @@
 // Builds everything that is shipped into dist/: the extension, the language server, the terminal program, the workers
 // and one bundle per webview. `node esbuild.js [--production] [name...]`; tests call `build` with a folder of their own.
 const { createHash } = require('node:crypto');
-const { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync } = require('node:fs');
-const { dirname, join, relative } = require('node:path');
+const {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} = require('node:fs');
+const { dirname, join, relative, sep } = require('node:path');
 const { gzipSync } = require('node:zlib');
 const esbuild = require('esbuild');
 
@@ -13,17 +22,17 @@ const codicons = dirname(require.resolve('@vscode/codicons/package.json'));
 const nodeBundles = [
   { name: 'extension', entry: 'src/extension.ts', external: ['vscode'] },
   { name: 'server', entry: 'server/main.ts' },
-  { name: 'planWorker', entry: 'server/planWorker.ts', optional: true },
+  { name: 'planWorker', entry: 'server/planWorker.ts' },
   { name: 'cli', entry: 'src/cli.ts', target: 'node14', banner: '#!/usr/bin/env node' },
   { name: 'cliMain', entry: 'src/cli/main.ts' },
-  { name: 'digestWorker', entry: 'src/core/cache/digestWorker.ts', optional: true },
-  { name: 'layoutWorker', entry: 'src/host/graph/layoutWorker.ts', optional: true },
+  { name: 'digestWorker', entry: 'src/core/cache/digestWorker.ts' },
+  { name: 'layoutWorker', entry: 'src/host/graph/layoutWorker.ts' },
 ];
 
 /**
  * Builds the named bundles, or all, into `outdir`.
  * @param {{ names?: readonly string[], production?: boolean, outdir?: string }} options
- * @returns {Promise<{ built: readonly string[], skipped: readonly string[] }>} files written, entries that do not exist
+ * @returns {Promise<{ files: readonly esbuild.OutputFile[], skipped: readonly string[] }>} what was written, entries that do not exist
  */
 async function build({ names = [], production = false, outdir = join(root, 'dist') } = {}) {
   const wanted = ({ name }) => names.length === 0 || names.includes(name);
@@ -34,11 +43,29 @@ async function build({ names = [], production = false, outdir = join(root, 'dist
     ...bundles.filter(present).map((bundle) => esbuild.build(nodeOptions(bundle, production, outdir))),
     ...(panels.length > 0 ? [esbuild.build(webviewOptions(panels, production, outdir))] : []),
   ]);
+  const files = results.flatMap(({ outputFiles }) => outputFiles);
+  for (const { path, contents } of files) writeWhole(path, contents);
   if (panels.length > 0) copyCodicons(outdir);
-  if (existsSync(join(outdir, 'cli.js'))) chmodSync(join(outdir, 'cli.js'), 0o755);
-  const skipped = bundles.filter((bundle) => !present(bundle) && !bundle.optional).map(({ entry }) => entry);
-  const built = results.flatMap(({ metafile }) => Object.keys(metafile.outputs)).map((file) => join(root, file));
-  return { built, skipped };
+  if (names.length === 0) removeLeftovers(outdir, files);
+  const skipped = bundles.filter((bundle) => !present(bundle)).map(({ entry }) => entry);
+  return { files, skipped };
+}
+
+/** In one step: a program that starts while it is built again sees the old bundle or the new one, never half a one. */
+function writeWhole(path, contents) {
+  const draft = `${path}.${process.pid}.new`;
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(draft, contents, { mode: path.endsWith(`${sep}cli.js`) ? 0o755 : 0o644 });
+  renameSync(draft, path);
+}
+
+/** Source maps and licences that an earlier build of another kind left: they would belong to other bundles. */
+function removeLeftovers(outdir, files) {
+  const written = new Set(files.map(({ path }) => path));
+  for (const name of readdirSync(outdir, { recursive: true })) {
+    const path = join(outdir, name);
+    if (/\.(map|LEGAL\.txt)$/.test(name) && !written.has(path)) rmSync(path, { force: true });
+  }
 }
 
 function commonOptions(production) {
@@ -48,7 +75,7 @@ function commonOptions(production) {
     minify: production,
     sourcemap: !production,
     legalComments: production ? 'linked' : 'inline',
-    metafile: true,
+    write: false,
     logLevel: 'warning',
     define: {
       FAIRLEAD_BUILD: JSON.stringify(sourcesDigest()),
@@ -112,11 +139,10 @@ function copyCodicons(outdir) {
 }
 
 function printSizes(files) {
-  const scripts = files.filter((file) => /\.(js|css)$/.test(file)).sort();
-  for (const file of scripts) {
-    const content = readFileSync(file);
-    const size = `${kilobytes(content.length)} (${kilobytes(gzipSync(content).length)} gzipped)`;
-    console.log(`  ${relative(root, file).padEnd(28)} ${size}`);
+  const scripts = files.filter(({ path }) => /\.(js|css)$/.test(path)).sort((a, b) => (a.path < b.path ? -1 : 1));
+  for (const { path, contents } of scripts) {
+    const size = `${kilobytes(contents.length)} (${kilobytes(gzipSync(contents).length)} gzipped)`;
+    console.log(`  ${relative(root, path).padEnd(32)} ${size}`);
   }
 }
 
@@ -127,9 +153,9 @@ async function main(argv) {
   const known = [...nodeBundles, ...webviewPanels()].map(({ name }) => name);
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0) throw new Error(`no bundle is called ${unknown.join(', ')}; there are: ${known.join(', ')}`);
-  const { built, skipped } = await build({ names, production: argv.includes('--production') });
-  printSizes(built);
-  // Every entry but the optional ones is a promise of package.json: a package without it would not start.
+  const { files, skipped } = await build({ names, production: argv.includes('--production') });
+  printSizes(files);
+  // Every entry is a promise: package.json, or another bundle, starts it by its name.
   if (skipped.length > 0) throw new Error(`nothing was built for ${skipped.join(', ')}: the file does not exist`);
 }
 

@@ -1,5 +1,5 @@
 // How long the terminal program takes to start: processor and wall time of small commands, beside an empty Node. Run it on
-// the production bundle: `node esbuild.js --production && node_modules/.bin/node bench/start.ts`.
+// the production bundle: `node esbuild.js --production && node_modules/.bin/node bench/start.mts`.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
