@@ -1,5 +1,5 @@
 // How long planning takes when every digest is known: no disk, no YAML. The target is 150 ms of CPU for 5,000 steps.
-// npx esbuild bench/plan.ts --bundle --platform=node --outfile=.tmp/bench/plan.cjs && node_modules/.bin/node .tmp/bench/plan.cjs
+// `npm run bench plan`
 import { createHash } from 'node:crypto';
 import type { Digest } from '../src/core/base/digest';
 import { expand, type Expansion } from '../src/core/plan/expand';
