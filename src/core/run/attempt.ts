@@ -107,7 +107,7 @@ async function work(attempt: Attempt, run: Execution, begun: number): Promise<Jo
   const aside = setAside(paths.root, attempt.folder, task.outputs);
   if (!aside.ok) return failed({ kind: 'io', ...aside.error });
   if (task.action.kind === 'pick') {
-    const picked = pick(attempt, task.action, paths.root);
+    const picked = await pick(attempt, task.action, paths.root);
     return picked.ok ? { result: picked, usage: { wallMs: Date.now() - begun } } : failed(picked.error);
   }
   const executor = run.options.executorFor(task.executor);
@@ -127,12 +127,12 @@ async function work(attempt: Attempt, run: Execution, begun: number): Promise<Jo
   );
 }
 
-function pick(
+async function pick(
   { log }: Attempt,
   action: Extract<Task['action'], { kind: 'pick' }>,
   root: string,
-): Result<void, TaskFailure> {
-  const picked = pickBest(root, action);
+): Promise<Result<void, TaskFailure>> {
+  const picked = await pickBest(root, action);
   if (!picked.ok) return err({ kind: 'pick', message: picked.error });
   const { best, table } = picked.value;
   note(log, `picked ${best.task} (${action.best} ${action.by}): ${best.output} -> ${action.as}\n${table}`);

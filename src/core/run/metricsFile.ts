@@ -1,19 +1,17 @@
 // Metrics files: JSON, YAML or TOML, whatever their nesting, as flat numbers with dotted names.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse as parseToml } from 'smol-toml';
-import { parse as parseYaml } from 'yaml';
 import { err, ok, type Result } from '../base/result';
 
 /** Numbers by dotted name, NaN and infinities included. */
 export type Metrics = Readonly<Record<string, number>>;
 
 /** Reads the metrics files at `paths` (relative to `root`); of names in several files the last counts. */
-export function readMetrics(root: string, paths: readonly string[]): Result<Metrics, string> {
+export async function readMetrics(root: string, paths: readonly string[]): Promise<Result<Metrics, string>> {
   const metrics: Record<string, number> = {};
   for (const path of paths) {
     try {
-      collect(parseMetrics(path, readFileSync(join(root, path), 'utf8')), '', metrics);
+      collect(await parseMetrics(path, readFileSync(join(root, path), 'utf8')), '', metrics);
     } catch (error) {
       return err(`no metrics can be read from ${path}: ${error instanceof Error ? error.message : String(error)}`);
     }
@@ -30,9 +28,10 @@ export function finiteMetrics(metrics: Metrics): { readonly finite: Metrics; rea
   };
 }
 
-function parseMetrics(path: string, text: string): unknown {
-  if (/\.ya?ml$/i.test(path)) return parseYaml(text);
-  if (/\.toml$/i.test(path)) return parseToml(text);
+/** The parsers are loaded when they are needed: a run that finds everything fresh does not pay for them. */
+async function parseMetrics(path: string, text: string): Promise<unknown> {
+  if (/\.ya?ml$/i.test(path)) return (await import('yaml')).parse(text);
+  if (/\.toml$/i.test(path)) return (await import('smol-toml')).parse(text);
   return parsePythonJson(text);
 }
 

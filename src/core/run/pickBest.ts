@@ -13,13 +13,13 @@ export interface Picked {
 }
 
 /** Reads the candidates' metrics and chooses; the first of equals wins, NaN never. The error is a sentence. */
-export function pickBest(root: string, action: PickAction): Result<Picked, string> {
+export async function pickBest(root: string, action: PickAction): Promise<Result<Picked, string>> {
   // The spec writes `metrics.auc` for the number `auc` of the metrics file.
   const metric = action.by.replace(/^metrics\./, '');
   let best: { readonly candidate: PickCandidate; readonly value: number } | undefined;
   const rows: [string, string][] = [];
   for (const candidate of action.candidates) {
-    const metrics = readMetrics(root, candidate.metrics);
+    const metrics = await readMetrics(root, candidate.metrics);
     if (!metrics.ok) return err(`Cannot compare ${candidate.task}: ${metrics.error}.`);
     const value = metrics.value[metric];
     if (value === undefined) return err(missingMetric(metric, candidate, Object.keys(metrics.value)));

@@ -4,6 +4,7 @@
 import { join } from 'node:path';
 import { err, ok, type Result } from '../base/result';
 import type { LockedTask } from '../plan/lock';
+import { outputDigests } from './outputDigests';
 import type { PathState, Task } from '../plan/task';
 import { toLockedTask } from '../plan/toLockedTask';
 import type { Attempt } from './attempt';
@@ -26,9 +27,9 @@ export async function publish(attempt: Attempt, usage: Usage, run: Execution): P
   const problem = missingOutput(task, after) ?? changedInput(task, before, after);
   if (problem !== undefined) return err(problem);
   const locked = toLockedTask(task, fingerprint, after, after);
-  const stored = await store(task, locked, after, run);
+  const stored = await store(task, after, run);
   if (!stored.ok) return stored;
-  const metrics = recordedMetrics(attempt, run);
+  const metrics = await recordedMetrics(attempt, run);
   const time = Date.now();
   const publishing = run.emitIfJournalled({
     type: 'task-publishing',
@@ -41,6 +42,7 @@ export async function publish(attempt: Attempt, usage: Usage, run: Execution): P
   });
   if (!publishing.ok) return err({ kind: 'io', ...publishing.error });
   run.lock.set(task.id, locked);
+  remember(attempt, locked, run);
   run.emit({
     type: 'task-ended',
     time: Date.now(),
@@ -70,33 +72,33 @@ function digestOf(state: PathState | undefined): string {
   return state === undefined || state.kind === 'missing' ? 'missing' : state.digest;
 }
 
-/** Outputs that go on from their old content (`persist`) are no function of the inputs: kept, but not offered again. */
-async function store(
-  task: Task,
-  locked: LockedTask,
-  states: States,
-  run: Execution,
-): Promise<Result<void, TaskFailure>> {
-  const { store: content, paths } = run.options;
-  const cached = task.outputs.filter((output) => output.cache);
-  for (const { path } of cached) {
+async function store(task: Task, states: States, { options }: Execution): Promise<Result<void, TaskFailure>> {
+  for (const { path, cache } of task.outputs) {
     const state = states.get(path);
-    if (state === undefined) continue;
-    const put = await content.put(join(paths.root, path), state);
+    if (!cache || state === undefined) continue;
+    const put = await options.store.put(join(options.paths.root, path), state);
     if (!put.ok) return err({ kind: 'io', ...put.error });
   }
-  const repeatable =
-    cached.length === task.outputs.length && !task.alwaysChanged && !task.outputs.some(({ persist }) => persist);
-  if (!repeatable || cached.length === 0) return ok(undefined);
-  const digests = Object.fromEntries(Object.entries(locked.outputs).map(([path, { digest }]) => [path, digest]));
-  const remembered = content.rememberTask(locked.fingerprint, digests);
-  return remembered.ok ? remembered : err({ kind: 'io', ...remembered.error });
+  return ok(undefined);
+}
+
+/**
+ * After the journal's line, not before: of an attempt that is undone, nothing may be restored later as if it had succeeded.
+ * When it is not remembered, the outputs are only not restorable one day. Outputs that go on from their old content
+ * (`persist`) are no function of the inputs.
+ */
+function remember({ task, log }: Attempt, locked: LockedTask, { options }: Execution): void {
+  const repeatable = task.outputs.length > 0 && task.outputs.every(({ cache, persist }) => cache && !persist);
+  if (!repeatable || task.alwaysChanged) return;
+  const remembered = options.store.rememberTask(locked.fingerprint, outputDigests(locked));
+  if (!remembered.ok)
+    note(log, `${remembered.error.message}. The outputs are good, but cannot be restored from the cache later.`);
 }
 
 /** Metrics that cannot be read are no failure of the step's work, but never silent: its log says so. */
-function recordedMetrics({ task, log }: Attempt, run: Execution): Metrics {
+async function recordedMetrics({ task, log }: Attempt, run: Execution): Promise<Metrics> {
   const files = task.outputs.filter((output) => output.metrics).map(({ path }) => path);
-  const read = readMetrics(run.options.paths.root, files);
+  const read = await readMetrics(run.options.paths.root, files);
   if (!read.ok) {
     note(log, read.error);
     return {};

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { ProjectPaths } from '../base/paths';
 import { ok, type Result } from '../base/result';
 import type { IoFailure } from '../cache/cache';
+import { openContentStore } from '../cache/contentStore';
 import { readLock, writeLock } from '../cache/lockFile';
 import type { LockedTask } from '../plan/lock';
 import type { TaskId } from '../plan/task';
@@ -14,6 +15,7 @@ import type { Outcome, RunEvent } from './events';
 import { endTree } from './executors/processTree';
 import { attemptIo } from './ioFailure';
 import { type Journal, openJournal, readJournal } from './journal';
+import { outputDigests } from './outputDigests';
 import { readTail } from './readTail';
 
 /** Why the past cannot be closed: the disk refuses, or the lock file cannot be read. */
@@ -68,14 +70,23 @@ async function closeAttempts(
     const end = endedEvent(started, publishing, paths.root);
     const written = journal.append(end);
     if (!written.ok) return written;
-    // After the line: until it is written, the set-aside outputs are what makes undoing possible.
-    if (publishing !== undefined)
-      attemptIo(folder, () => {
-        removeAttempt(folder);
-      });
+    if (publishing !== undefined) finishPublishing(publishing, folder, paths);
     closing.push(end);
   }
   return ok(closing);
+}
+
+/**
+ * What the dead writer would have done next. Whether the outputs may be restored one day is decided when they are: tasks
+ * that cannot repeat them are never restored, and outputs that were not kept are not held.
+ */
+function finishPublishing({ locked }: Publishing, folder: string, paths: ProjectPaths): void {
+  const outputs = outputDigests(locked);
+  // A memory that cannot be written is harmless: then the outputs are only not restorable.
+  if (Object.keys(outputs).length > 0) openContentStore(paths).rememberTask(locked.fingerprint, outputs);
+  attemptIo(folder, () => {
+    removeAttempt(folder);
+  });
 }
 
 function endedEvent(started: Started, publishing: Publishing | undefined, root: string): RunEvent {

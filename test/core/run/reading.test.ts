@@ -27,16 +27,16 @@ describe('metrics files', () => {
     ['m.json', '{"auc": 0.5, "per": {"class": {"a": 1}}, "name": "x", "curve": [1, 2], "ok": true, "none": null}'],
     ['m.yaml', 'auc: 0.5\nper: { class: { a: 1 } }\nname: x\ncurve: [1, 2]\nok: true\nnone: null\nday: 2026-01-01\n'],
     ['m.toml', 'auc = 0.5\nname = "x"\ncurve = [1, 2]\nok = true\nday = 2026-01-01\n[per.class]\na = 1\n'],
-  ])('%s gives its numbers under dotted names', (name, text) => {
-    expect(read(name, text)).toEqual({ ok: true, value: { auc: 0.5, 'per.class.a': 1 } });
+  ])('%s gives its numbers under dotted names', async (name, text) => {
+    expect(await read(name, text)).toEqual({ ok: true, value: { auc: 0.5, 'per.class.a': 1 } });
   });
 
   it.each([
     ['m.json', '{"a": NaN, "b": -Infinity, "c": 1, "text": "NaN, Infinity"}'],
     ['m.yaml', 'a: .nan\nb: -.inf\nc: 1'],
     ['m.toml', 'a = nan\nb = -inf\nc = 1'],
-  ])('%s may hold what is no number, and it is told apart', (name, text) => {
-    const metrics = read(name, text);
+  ])('%s may hold what is no number, and it is told apart', async (name, text) => {
+    const metrics = await read(name, text);
     expect(metrics).toEqual({ ok: true, value: { a: NaN, b: -Infinity, c: 1 } });
     const value = metrics.ok ? metrics.value : {};
     expect(finiteMetrics(value)).toEqual({ finite: { c: 1 }, others: ['a = NaN', 'b = -Infinity'] });
@@ -47,43 +47,43 @@ describe('metrics files', () => {
     ['m.json', '{"a": NaN'],
     ['m.yaml', 'a: [1'],
     ['m.toml', 'a = '],
-  ])('%s that cannot be read is named: %s', (name, text) => {
-    const metrics = read(name, text);
+  ])('%s that cannot be read is named: %s', async (name, text) => {
+    const metrics = await read(name, text);
     expect(metrics.ok ? '' : metrics.error).toContain(`no metrics can be read from ${name}: `);
   });
 
-  it('adds up, the last file winning', () => {
+  it('adds up, the last file winning', async () => {
     writeFileSync(join(root, 'a.json'), '{"x": 1, "y": 1}');
     writeFileSync(join(root, 'b.json'), '{"y": 2}');
-    expect(readMetrics(root, ['a.json', 'b.json'])).toEqual({ ok: true, value: { x: 1, y: 2 } });
+    expect(await readMetrics(root, ['a.json', 'b.json'])).toEqual({ ok: true, value: { x: 1, y: 2 } });
   });
 });
 
 describe('picking', () => {
-  const pick = (best: 'min' | 'max', values: Readonly<Record<string, string>>, by = 'metrics.loss') => {
+  const pick = async (best: 'min' | 'max', values: Readonly<Record<string, string>>, by = 'metrics.loss') => {
     const candidates = Object.entries(values).map(([task, value]) => {
       writeFileSync(join(root, `${task}.json`), `{"loss": ${value}}`);
       return { task, metrics: [`${task}.json`], output: `${task}.bin` };
     });
-    const picked = pickBest(root, { kind: 'pick', by, best, candidates, as: 'best.bin' });
+    const picked = await pickBest(root, { kind: 'pick', by, best, candidates, as: 'best.bin' });
     return picked.ok ? picked.value.best.task : picked.error;
   };
 
-  it('takes the smallest or the largest, the first of equals, and never what is no number', () => {
-    expect(pick('min', { a: '3', b: '1', c: '1' })).toBe('b');
-    expect(pick('max', { a: '3', b: '1', c: '3' })).toBe('a');
-    expect(pick('max', { a: 'NaN', b: '1' })).toBe('b');
-    expect(pick('min', { a: 'NaN', b: 'Infinity' }, 'loss')).toBe('b');
+  it('takes the smallest or the largest, the first of equals, and never what is no number', async () => {
+    expect(await pick('min', { a: '3', b: '1', c: '1' })).toBe('b');
+    expect(await pick('max', { a: '3', b: '1', c: '3' })).toBe('a');
+    expect(await pick('max', { a: 'NaN', b: '1' })).toBe('b');
+    expect(await pick('min', { a: 'NaN', b: 'Infinity' }, 'loss')).toBe('b');
   });
 
-  it('says why there is no best', () => {
-    expect(pick('min', { a: 'NaN', b: 'NaN' })).toBe(
+  it('says why there is no best', async () => {
+    expect(await pick('min', { a: 'NaN', b: 'NaN' })).toBe(
       'None of the 2 candidates has a number for loss, so none is the best.',
     );
-    expect(pick('min', { a: '1' }, 'metrics.auc')).toBe(
+    expect(await pick('min', { a: '1' }, 'metrics.auc')).toBe(
       'a has no metric auc: a.json has loss. Correct `by`, or write the metric.',
     );
-    expect(pick('min', { a: '{' })).toContain('Cannot compare a: no metrics can be read from a.json');
+    expect(await pick('min', { a: '{' })).toContain('Cannot compare a: no metrics can be read from a.json');
   });
 });
 

@@ -4,7 +4,9 @@ import type { RunEvent, TaskFailure } from '../../../src/core/run/events';
 import type { Run } from '../../../src/core/track/run';
 import { executionRunId, recordExecution, recordInto, taskRunId } from '../../../src/core/track/recorder';
 
-const start: RunEvent = {
+type Event<T extends RunEvent['type']> = Extract<RunEvent, { type: T }>;
+
+const start: Event<'execution-started'> = {
   type: 'execution-started',
   time: 1000,
   execution: '20261121T120000000-abcd0123',
@@ -15,7 +17,7 @@ const start: RunEvent = {
   pid: 1,
   host: 'box',
 };
-const begin = (attempt = 1): RunEvent => ({
+const begin = (attempt = 1): Event<'task-started'> => ({
   type: 'task-started',
   time: 1000 + attempt,
   task: 'train[rate=0.1]',
@@ -37,7 +39,7 @@ const locked = {
   inputs: { 'b.csv': { digest: 'sha256:bb', size: 1 }, 'a.csv': { digest: 'sha256:aa', size: 1 } },
   outputs: { model: { digest: 'sha256:cc', size: 1 } },
 } as const;
-const good: RunEvent = {
+const good: Event<'task-ended'> = {
   type: 'task-ended',
   time: 2000,
   task: 'train[rate=0.1]',
@@ -49,14 +51,14 @@ const good: RunEvent = {
   metrics: { auc: 0.7 },
   willRetry: false,
 };
-const bad = (failure: TaskFailure, willRetry = false): RunEvent => ({
+const bad = (failure: TaskFailure, willRetry = false): Event<'task-ended'> => ({
   ...good,
   outcome: { kind: 'failed', failure },
   locked: undefined,
   metrics: {},
   willRetry,
 });
-const finish: RunEvent = {
+const finish: Event<'execution-ended'> = {
   type: 'execution-ended',
   time: 3000,
   execution: start.execution,
