@@ -1,5 +1,5 @@
 // What the grammar says of a key: the one source of hover, completion and the reference.
-import type * as z from 'zod';
+import * as z from 'zod';
 import type { KeyMeta } from './schema/scalars';
 import { alternatives, metaOf, namedKeys, schemasAt, unwrap, wordsOf } from './schema/walk';
 import type { KeyDescription, SpecPath } from './spec';
@@ -19,7 +19,11 @@ export function describeKey(path: SpecPath): KeyDescription | undefined {
 export function keysAt(path: SpecPath): readonly KeyDescription[] {
   const keys = new Map<string, KeyDescription>();
   for (const parent of schemasAt(path)) {
-    for (const [key, schema] of namedKeys(parent)) if (!keys.has(key)) keys.set(key, describe(key, schema));
+    // Of alternatives (an event is an alert, a change or a schedule) no key is required by itself.
+    const several = alternatives(parent).filter((option) => option instanceof z.ZodObject).length > 1;
+    for (const [key, schema] of namedKeys(parent)) {
+      if (!keys.has(key)) keys.set(key, { ...describe(key, schema), ...(several && { required: false }) });
+    }
   }
   return [...keys.values()];
 }
@@ -42,13 +46,17 @@ function describeNamed(path: SpecPath, key: string): KeyDescription | undefined 
   return schema && metaOf(schema).description !== undefined ? { ...describe(key, schema), required: false } : undefined;
 }
 
+function typeWord(schema: z.ZodType): string {
+  return unwrap(schema) instanceof z.ZodObject ? 'mapping' : 'value';
+}
+
 function describe(key: string, schema: z.ZodType): KeyDescription {
   const meta = metaOf(schema);
   const values = wordsOf(schema);
   return {
     key,
     documentation: meta.description ?? '',
-    type: meta.type ?? meta.words ?? 'value',
+    type: meta.typeName ?? meta.words ?? typeWord(schema),
     required: unwrap(schema) === schema,
     ...(values.length > 0 && { values }),
     ...(meta.example !== undefined && { example: meta.example }),

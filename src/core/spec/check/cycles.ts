@@ -76,8 +76,8 @@ function shortestRound(
 ): Cycle | undefined {
   const cameBy = new Map<string, { readonly from: string; readonly edge: Edge }>();
   const queue = [start];
-  for (let at = 0; at < queue.length; at++) {
-    const name = queue[at] ?? start;
+  // The loop also visits what is appended while it runs.
+  for (const name of queue) {
     for (const edge of graph.get(name) ?? []) {
       if (edge.to === start) return round(cameBy, name, edge);
       if (!group.has(edge.to) || cameBy.has(edge.to)) continue;

@@ -1,8 +1,8 @@
 // Everything that chunks offer each other, and who looked what up: the index behind all checks that need more than one chunk.
 import type { JsonObject } from '../../base/json';
 import type { ExpressionMember, ExpressionType } from '../expression/types';
-import type { Catalog } from '../catalog';
 import type { ProjectFiles } from '../projectFiles';
+import type { SpecOptions } from '../spec';
 import type { Chunk } from './chunk';
 import { datasetType, stepType } from './environment';
 import type { SharedTypes } from './environment';
@@ -12,7 +12,7 @@ import type { Provision } from './provisions';
 
 /** The shared index of one spec. */
 export class Knowledge {
-  readonly catalog: Catalog;
+  readonly catalog: SpecOptions['catalog'];
   readonly #files: ProjectFiles;
   readonly #provided = new Map<string, Set<Provision>>();
   readonly #byChunk = new Map<Chunk, readonly Provision[]>();
@@ -23,7 +23,7 @@ export class Knowledge {
   #params: Params = { values: {}, files: [], incomplete: false, type: { kind: 'object', members: {}, open: false } };
   #types: { datasets?: ExpressionType; steps?: ExpressionType } = {};
 
-  constructor(files: ProjectFiles, catalog: Catalog) {
+  constructor(files: ProjectFiles, catalog: SpecOptions['catalog']) {
     this.#files = files;
     this.catalog = catalog;
   }

@@ -170,7 +170,7 @@ function firstLineOf(located: Located): Extent {
 }
 
 function codeOf(schema: z.ZodType, value: Json): Problem['code'] {
-  const unit = ['duration', 'size', 'money'].includes(metaOf(schema).type ?? '');
+  const unit = ['duration', 'size', 'money'].includes(metaOf(schema).typeName ?? '');
   if (unit && (typeof value === 'string' || typeof value === 'number')) return 'FL013';
   const enumeration = alternatives(schema).some(
     (option) => option.def.type === 'enum' || option.def.type === 'literal',
@@ -232,7 +232,7 @@ function titleOf(shaped: Shaped, path: Path): string {
   if (last === undefined) return `'${shaped.title}'`;
   if (typeof last === 'string') return `'${last}'`;
   const list = path.slice(0, -1).findLast((part) => typeof part === 'string') ?? shaped.title;
-  return `item ${String(last + 1)} of '${String(list)}'`;
+  return `item ${String(last + 1)} of '${list}'`;
 }
 
 const capital = (sentence: string): string => sentence.charAt(0).toUpperCase() + sentence.slice(1);

@@ -20,10 +20,10 @@ export function contextAt(analysis: Analysis, position: Position): SpecContext {
   const floor: Floor =
     chunk?.cut.kind === 'entry'
       ? { line: chunk.line, column: chunk.cut.column, path: [chunk.cut.section] }
-      : { line: chunk?.line ?? 0, column: 0, path: [] };
+      : { line: Math.max(chunk?.line ?? 0, place.line - farthest), column: 0, path: [] };
   const before = lines.content(place.line).slice(0, place.character);
   const open = before.lastIndexOf('${{');
-  const inExpression = open >= 0 && before.indexOf('}}', open) < 0;
+  const inExpression = open >= 0 && !before.includes('}}', open);
   const outside = inExpression ? { line: place.line, character: open } : place;
   const plain = plainContext(lines, floor, outside);
   const expression = expressionContext(
@@ -35,6 +35,9 @@ export function contextAt(analysis: Analysis, position: Position): SpecContext {
   if (expression && plain.kind !== 'comment') return expression;
   return plain.kind === 'text' ? { kind: 'none' } : plain;
 }
+
+// So many lines are read upwards at most, in a section that is read in one piece.
+const farthest = 1000;
 
 // `text`: inside a block scalar, where everything is content.
 type Plain = Exclude<SpecContext, { kind: 'expression' }> | { readonly kind: 'text'; readonly path: SpecPath };
@@ -65,17 +68,14 @@ function openAt(lines: Lines, floor: Floor, place: Position): Opened | undefined
     if (opened?.kind === 'text') {
       const column = text.search(/\S/);
       if (column < 0 ? line < place.line || place.character > opened.column : column > opened.column) continue;
-      opened = undefined;
     } else if (opened) {
       const column = columnOf(text);
       const closer = /^\s*[\]}]/.test(text);
       if (column < 0 || column > opened.column || closer) {
         const state = flowState(textBetween(lines, opened, { line, character: upTo.length }));
-        if (!state.closed || line === place.line) continue;
-        opened = undefined;
+        if (state.closed && line < place.line) opened = undefined;
         continue;
       }
-      opened = undefined;
     }
     opened = openedOn(lines, floor, line, upTo, line === place.line);
   }

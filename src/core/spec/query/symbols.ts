@@ -85,9 +85,8 @@ function stepDetail(entry: EntryFacts): string | undefined {
 
 function detailOf(value: Json | undefined): string | undefined {
   if (value === undefined || value === null) return undefined;
-  if (Array.isArray(value)) return undefined;
   if (isJsonObject(value)) return typeof value.path === 'string' ? value.path : undefined;
-  return firstLine(String(value));
+  return typeof value === 'object' ? undefined : firstLine(String(value));
 }
 
 function firstLine(text: string): string {

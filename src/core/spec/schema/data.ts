@@ -31,7 +31,7 @@ const column = z
     values: key(listOf(scalar, 'values'), 'The values allowed.', '[A, B]').optional(),
     values_in: key(path, 'A file that lists the values allowed.', 'codes/airports.csv').optional(),
   })
-  .meta({ words: 'a mapping that describes a column', type: 'column' });
+  .meta({ words: 'a mapping that describes a column', typeName: 'column' });
 
 const expectation = z
   .union([
@@ -59,7 +59,7 @@ const expectation = z
       ),
     }),
   ])
-  .meta({ words: 'an expectation: rows, unique or freshness', type: 'expectation' });
+  .meta({ words: 'an expectation: rows, unique or freshness', typeName: 'expectation' });
 
 /** A dataset: where it is and what is expected of it. */
 export const datasetSchema = z
@@ -67,7 +67,7 @@ export const datasetSchema = z
     path: key(
       z
         .union([pathTemplate, listOf(pathTemplate, 'paths')])
-        .meta({ words: 'a path or a list of paths', type: 'path', path: true, template: true }),
+        .meta({ words: 'a path or a list of paths', typeName: 'path', path: true, template: true }),
       'CSV, Parquet or JSON lines: a file, a glob or a list.',
       'data/flights.csv',
     ),
@@ -79,7 +79,7 @@ export const datasetSchema = z
       '[origin]',
     ).optional(),
     columns: key(
-      z.record(z.string(), column).meta({ words: 'a mapping of columns', type: 'mapping of columns' }),
+      z.record(z.string(), column).meta({ words: 'a mapping of columns', typeName: 'mapping of columns' }),
       'What each column holds.',
       '{ distance: { type: number, min: 0 } }',
     ).optional(),
@@ -89,7 +89,7 @@ export const datasetSchema = z
       '[{ rows: { min: 1000 } }]',
     ).optional(),
   })
-  .meta({ words: 'a mapping that describes a dataset', type: 'dataset' });
+  .meta({ words: 'a mapping that describes a dataset', typeName: 'dataset' });
 
 /** An evaluation: predictions judged against labels. */
 export const evaluationSchema = z
@@ -111,4 +111,4 @@ export const evaluationSchema = z
     ).optional(),
     segments: key(listOf(columnName, 'columns'), 'Columns by which metrics are also computed.', '[origin]').optional(),
   })
-  .meta({ words: 'a mapping that describes an evaluation', type: 'evaluation' });
+  .meta({ words: 'a mapping that describes an evaluation', typeName: 'evaluation' });

@@ -50,9 +50,9 @@ export const gateSchema = z
   .array(
     z
       .union([metricCondition, approvalCondition, datasetCondition])
-      .meta({ words: 'a condition: metric, approval or dataset', type: 'condition' }),
+      .meta({ words: 'a condition: metric, approval or dataset', typeName: 'condition' }),
   )
-  .meta({ words: 'a list of conditions', type: 'list of conditions' });
+  .meta({ words: 'a list of conditions', typeName: 'list of conditions' });
 
 /** A registered model: where it comes from and what it has to pass. */
 export const modelSchema = z
@@ -71,7 +71,7 @@ export const modelSchema = z
     alias: key(text, 'The alias a version gets when it passes.', 'challenger').optional(),
     card: key(path, 'Where the model card is kept.', 'docs/model-card.md').optional(),
   })
-  .meta({ words: 'a mapping that describes a model', type: 'model' });
+  .meta({ words: 'a mapping that describes a model', typeName: 'model' });
 
 const rollout = z
   .strictObject({
@@ -88,7 +88,7 @@ const rollout = z
       '[error_rate > 0.02]',
     ).optional(),
   })
-  .meta({ words: 'a mapping that describes a rollout', type: 'mapping' });
+  .meta({ words: 'a mapping that describes a rollout', typeName: 'mapping' });
 
 /** A deployment: a model that serves. */
 export const deploymentSchema = z
@@ -111,7 +111,7 @@ export const deploymentSchema = z
     ).optional(),
     replicas: key(positiveCount, 'How many processes serve. Default 1.', '2').optional(),
     env: key(
-      z.record(z.string(), scalar).meta({ words: 'a mapping of names to values', type: 'mapping' }),
+      z.record(z.string(), scalar).meta({ words: 'a mapping of names to values', typeName: 'mapping' }),
       'Environment variables of the replicas.',
     ).optional(),
     secrets: key(listOf(text, 'names'), 'Names of secrets handed to the replicas.').optional(),
@@ -134,4 +134,4 @@ export const deploymentSchema = z
       '{ sample: 1.0, keep: 30d }',
     ).optional(),
   })
-  .meta({ words: 'a mapping that describes a deployment', type: 'deployment' });
+  .meta({ words: 'a mapping that describes a deployment', typeName: 'deployment' });

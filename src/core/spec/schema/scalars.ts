@@ -9,7 +9,7 @@ export interface KeyMeta {
   /** How the type is called in a sentence: `a duration such as 10m`. */
   readonly words?: string;
   /** Short name of the type for tables: `duration`. */
-  readonly type?: string;
+  readonly typeName?: string;
   readonly example?: string;
   /** Whether `${{ expressions }}` work here. */
   readonly template?: boolean;
@@ -35,89 +35,89 @@ export interface KeyMeta {
 }
 
 /** Any text. */
-export const text = z.string().meta({ words: 'text', type: 'text' } satisfies KeyMeta);
+export const text = z.string().meta({ words: 'text', typeName: 'text' } satisfies KeyMeta);
 
 /** Text in which `${{ }}` is evaluated. */
 export const template = z
   .string()
-  .meta({ words: 'text', type: 'text with expressions', template: true } satisfies KeyMeta);
+  .meta({ words: 'text', typeName: 'text with expressions', template: true } satisfies KeyMeta);
 
 /** A path relative to the project. */
 export const path = z
   .string()
   .min(1)
-  .meta({ words: 'a path', type: 'path', path: true } satisfies KeyMeta);
+  .meta({ words: 'a path', typeName: 'path', path: true } satisfies KeyMeta);
 
 /** A path in which `${{ }}` is evaluated. */
 export const pathTemplate = z
   .string()
   .min(1)
-  .meta({ words: 'a path', type: 'path', path: true, template: true } satisfies KeyMeta);
+  .meta({ words: 'a path', typeName: 'path', path: true, template: true } satisfies KeyMeta);
 
 /** `10m`, `45d`, `250ms`. */
 export const duration = z
   .string()
   .regex(durationPattern)
-  .meta({ words: 'a duration such as 10m, 45d or 250ms', type: 'duration', example: '10m' } satisfies KeyMeta);
+  .meta({ words: 'a duration such as 10m, 45d or 250ms', typeName: 'duration', example: '10m' } satisfies KeyMeta);
 
 /** `4GiB`, `512MB`. */
 export const size = z
   .string()
   .regex(sizePattern)
-  .meta({ words: 'a size such as 4GiB or 512MB', type: 'size', example: '4GiB' } satisfies KeyMeta);
+  .meta({ words: 'a size such as 4GiB or 512MB', typeName: 'size', example: '4GiB' } satisfies KeyMeta);
 
 /** `5 USD`. */
 export const money = z
   .string()
   .regex(moneyPattern)
-  .meta({ words: 'an amount such as 5 USD', type: 'money', example: '5 USD' } satisfies KeyMeta);
+  .meta({ words: 'an amount such as 5 USD', typeName: 'money', example: '5 USD' } satisfies KeyMeta);
 
 /** Any number. */
-export const number = z.number().meta({ words: 'a number', type: 'number' } satisfies KeyMeta);
+export const number = z.number().meta({ words: 'a number', typeName: 'number' } satisfies KeyMeta);
 
 /** 0, 1, 2, … */
 export const count = z
   .int()
   .min(0)
-  .meta({ words: 'a whole number', type: 'whole number' } satisfies KeyMeta);
+  .meta({ words: 'a whole number', typeName: 'whole number' } satisfies KeyMeta);
 
 /** 1, 2, 3, … */
 export const positiveCount = z
   .int()
   .min(1)
-  .meta({ words: 'a whole number from 1', type: 'whole number' } satisfies KeyMeta);
+  .meta({ words: 'a whole number from 1', typeName: 'whole number' } satisfies KeyMeta);
 
 /** From 0 to 1. */
 export const share = z
   .number()
   .min(0)
   .max(1)
-  .meta({ words: 'a share from 0 to 1', type: 'share' } satisfies KeyMeta);
+  .meta({ words: 'a share from 0 to 1', typeName: 'share' } satisfies KeyMeta);
 
 /** `true` or `false`. */
-export const flag = z.boolean().meta({ words: 'true or false', type: 'true or false' } satisfies KeyMeta);
+export const flag = z.boolean().meta({ words: 'true or false', typeName: 'true or false' } satisfies KeyMeta);
 
 /** Text, number or flag; nothing that has parts. */
 export const scalar = z
   .union([z.string(), z.number(), z.boolean()])
-  .meta({ words: 'a single value', type: 'value', template: true } satisfies KeyMeta);
+  .meta({ words: 'a single value', typeName: 'value', template: true } satisfies KeyMeta);
 
 /** A text that names something of the given kind. */
 export function nameOf(kind: NonNullable<KeyMeta['names']>, words: string): z.ZodString {
   return z
     .string()
     .min(1)
-    .meta({ words: `the name of ${words}`, type: `name of ${words}`, names: kind } satisfies KeyMeta);
+    .meta({ words: `the name of ${words}`, typeName: `name of ${words}`, names: kind } satisfies KeyMeta);
 }
 
 /** One of a few words. */
 export function oneOf<const T extends readonly [string, ...string[]]>(words: T): z.ZodEnum<{ [K in T[number]]: K }> {
-  return z.enum(words).meta({ words: `one of ${words.join(', ')}`, type: words.join(' | ') } satisfies KeyMeta);
+  return z.enum(words).meta({ words: `one of ${words.join(', ')}`, typeName: words.join(' | ') } satisfies KeyMeta);
 }
 
 /** A list of `item`. */
 export function listOf<T extends z.ZodType>(item: T, words: string): z.ZodArray<T> {
-  return z.array(item).meta({ words: `a list of ${words}`, type: `list of ${words}` } satisfies KeyMeta);
+  return z.array(item).meta({ words: `a list of ${words}`, typeName: `list of ${words}` } satisfies KeyMeta);
 }
 
 /** Adds what a key means, with an example, to a schema. */

@@ -7,16 +7,16 @@ import { stepSchema } from './step';
 import { monitorSchema, triggerSchema } from './watch';
 
 function entriesOf<T extends z.ZodType>(entry: T, words: string): z.ZodRecord<z.ZodString, T> {
-  return z.record(z.string(), entry).meta({ words: `a mapping of ${words}`, type: `mapping of ${words}` });
+  return z.record(z.string(), entry).meta({ words: `a mapping of ${words}`, typeName: `mapping of ${words}` });
 }
 
 const executorSchema = z
   .looseObject({ kind: key(text, 'Which executor it is, e.g. `local`, `slurm`.', 'slurm') })
-  .meta({ words: 'a mapping with kind and the options of that kind', type: 'executor' });
+  .meta({ words: 'a mapping with kind and the options of that kind', typeName: 'executor' });
 
 /** Everything a `fairlead.yaml` may hold. Keys that begin with `x-` are the user's own and are added by the readers of this schema. */
 export const specSchema = z.strictObject({
-  fairlead: key(z.literal(1).meta({ words: '1', type: '1' }), 'The version of the grammar.', '1'),
+  fairlead: key(z.literal(1).meta({ words: '1', typeName: '1' }), 'The version of the grammar.', '1'),
   name: key(
     text,
     'The name of the project in views and records. Default: the name of its folder.',
@@ -40,7 +40,7 @@ export const specSchema = z.strictObject({
   params: key(
     z
       .union([path, listOf(path, 'paths'), z.record(z.string(), z.unknown())])
-      .meta({ words: 'a file, a list of files or a mapping', type: 'path | list of paths | mapping' }),
+      .meta({ words: 'a file, a list of files or a mapping', typeName: 'path | list of paths | mapping' }),
     'What can be tuned: a file, a list of files, or a mapping written here.',
     'params.yaml',
   ).optional(),

@@ -30,7 +30,7 @@ const outputDetails = z
       'true',
     ).optional(),
   })
-  .meta({ words: 'a mapping with path, cache and persist', type: 'mapping' });
+  .meta({ words: 'a mapping with path, cache and persist', typeName: 'mapping' });
 
 const output = z.union([pathTemplate, outputDetails]);
 
@@ -50,13 +50,13 @@ const matrix = z
   .catchall(
     z.union([z.array(z.unknown()), template]).meta({
       words: 'a list of values, or an expression that gives one',
-      type: 'list',
+      typeName: 'list',
       template: true,
       description: 'An axis: the step runs once for each value, and for each combination of axes.',
       example: '[0.01, 0.1]',
     }),
   )
-  .meta({ words: 'a mapping of axes to lists', type: 'mapping of axes' });
+  .meta({ words: 'a mapping of axes to lists', typeName: 'mapping of axes' });
 
 const pick = z
   .strictObject({
@@ -70,7 +70,7 @@ const pick = z
     ).optional(),
     as: key(pathTemplate, 'Where the chosen output is copied to.', 'build/model.json'),
   })
-  .meta({ words: 'a mapping with from, by, best and as', type: 'mapping' });
+  .meta({ words: 'a mapping with from, by, best and as', typeName: 'mapping' });
 
 const resources = z
   .strictObject({
@@ -78,7 +78,7 @@ const resources = z
     memory: key(size, 'Memory the step needs.', '4GiB').optional(),
     gpus: key(count, 'GPUs the step needs. Default 0.', '1').optional(),
   })
-  .meta({ words: 'a mapping with cpus, memory and gpus', type: 'mapping' });
+  .meta({ words: 'a mapping with cpus, memory and gpus', typeName: 'mapping' });
 
 const retries = z
   .strictObject({
@@ -89,7 +89,7 @@ const retries = z
       '5s',
     ).optional(),
   })
-  .meta({ words: 'a mapping with times and backoff', type: 'mapping' });
+  .meta({ words: 'a mapping with times and backoff', typeName: 'mapping' });
 
 /** A step: what it does, reads and makes. */
 export const stepSchema = z
@@ -119,14 +119,14 @@ export const stepSchema = z
     inputs: key(
       z
         .union([listOf(pathTemplate, 'paths'), z.record(z.string(), pathTemplate)])
-        .meta({ words: 'a list of paths, or a mapping of names to paths', type: 'paths' }),
+        .meta({ words: 'a list of paths, or a mapping of names to paths', typeName: 'paths' }),
       'Files, directories or globs that the step reads. The step is stale when one of them changes.',
       '[steps/train.py, build/train.csv]',
     ).optional(),
     outputs: key(
       z
         .union([listOf(output, 'paths'), z.record(z.string(), output)])
-        .meta({ words: 'a list of paths, or a mapping of names to paths', type: 'paths' }),
+        .meta({ words: 'a list of paths, or a mapping of names to paths', typeName: 'paths' }),
       'Files or directories that the step makes. Kept in the cache and published whole or not at all.',
       '{ model: build/model.json }',
     ).optional(),
@@ -153,7 +153,7 @@ export const stepSchema = z
     timeout: key(duration, 'The step and all its processes are ended after this time.', '10m').optional(),
     retries: key(retries, 'How a failed task is tried again.', '{ times: 2, backoff: 5s }').optional(),
     env: key(
-      z.record(z.string(), scalar).meta({ words: 'a mapping of names to values', type: 'mapping' }),
+      z.record(z.string(), scalar).meta({ words: 'a mapping of names to values', typeName: 'mapping' }),
       'Environment variables of the step.',
       '{ OMP_NUM_THREADS: "2" }',
     ).optional(),
@@ -170,4 +170,4 @@ export const stepSchema = z
     frozen: key(flag, 'The step never runs again although its inputs changed. Default `false`.', 'true').optional(),
     always_changed: key(flag, 'The step runs every time. Default `false`.', 'true').optional(),
   })
-  .meta({ words: 'a mapping that describes a step', type: 'step' });
+  .meta({ words: 'a mapping that describes a step', typeName: 'step' });

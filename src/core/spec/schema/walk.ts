@@ -17,8 +17,7 @@ export function unwrap(schema: z.ZodType): z.ZodType {
 
 /** What `.meta()` says of a schema, also of one that is wrapped. */
 export function metaOf(schema: z.ZodType): KeyMeta {
-  // All meta of the grammar is written with `satisfies KeyMeta` or by the helpers of scalars.ts.
-  return (unwrap(schema).meta() ?? {}) as KeyMeta;
+  return unwrap(schema).meta() ?? {};
 }
 
 /** The alternatives of a schema: the options of a union (of unions), or itself. */

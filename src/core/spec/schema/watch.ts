@@ -14,14 +14,14 @@ const drift = z
     columns: key(
       z
         .union([z.literal('all'), listOf(columnName, 'columns')])
-        .meta({ words: 'all, or a list of columns', type: 'all | list of columns' }),
+        .meta({ words: 'all, or a list of columns', typeName: 'all | list of columns' }),
       'Which columns are compared.',
       'all',
     ).optional(),
     share: key(share, 'The dataset drifts when this share of its columns has drifted.', '0.5').optional(),
     threshold: key(number, "Replaces the method's own threshold.", '0.2').optional(),
   })
-  .meta({ words: 'a mapping with method, columns and share', type: 'mapping' });
+  .meta({ words: 'a mapping with method, columns and share', typeName: 'mapping' });
 
 /** A monitor: what is watched, against what, and whom it tells. */
 export const monitorSchema = z
@@ -62,7 +62,7 @@ export const monitorSchema = z
       '{ severity: warning, notify: [editor] }',
     ).optional(),
   })
-  .meta({ words: 'a mapping that describes a monitor', type: 'monitor' });
+  .meta({ words: 'a mapping that describes a monitor', typeName: 'monitor' });
 
 const event = z
   .union([
@@ -72,7 +72,7 @@ const event = z
       schedule: key(text, 'Fires at these times (cron: minute, hour, day, month, weekday).', '0 3 * * 1'),
     }),
   ])
-  .meta({ words: 'an event: alert, changed or schedule', type: 'event' });
+  .meta({ words: 'an event: alert, changed or schedule', typeName: 'event' });
 
 /** A trigger: when steps run by themselves. */
 export const triggerSchema = z
@@ -82,10 +82,10 @@ export const triggerSchema = z
     run: key(
       z
         .union([z.literal('all'), nameOf('step', 'a step'), listOf(nameOf('step', 'a step'), 'names of steps')])
-        .meta({ words: 'all, or names of steps', type: 'all | names of steps', suggestions: ['all'] }),
+        .meta({ words: 'all, or names of steps', typeName: 'all | names of steps', suggestions: ['all'] }),
       'What runs: `all`, a step or a list of steps.',
       'all',
     ),
     simulate: key(duration, 'The editor shows when it would have fired in this time.', '90d').optional(),
   })
-  .meta({ words: 'a mapping that describes a trigger', type: 'trigger' });
+  .meta({ words: 'a mapping that describes a trigger', typeName: 'trigger' });

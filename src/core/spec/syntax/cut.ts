@@ -55,7 +55,7 @@ function topLevelLines(
       if (starts.length === 0 && /^\uFEFF?---\s*(?:#.*)?$/.test(text)) continue;
       return { starts, end: line };
     }
-    if (text[0] === '%' && starts.length === 0) continue;
+    if (text.startsWith('%') && starts.length === 0) continue;
     if (starts.length > 0 && continuesEntry(text, 0)) continue;
     starts.push(line);
   }

@@ -104,7 +104,11 @@ function entriesOf(map: YAMLMap, reading: Reading, at: number): readonly MapEntr
 
 // `null:` and `~:` and a missing key all read as null; a missing one is reported by the parser itself.
 function keyText(value: unknown): string {
-  return value === null ? '' : String(value);
+  return typeof value === 'string'
+    ? value
+    : typeof value === 'number' || typeof value === 'boolean' || typeof value === 'bigint'
+      ? String(value)
+      : '';
 }
 
 function itemsOf(list: YAMLSeq, reading: Reading, at: number): readonly SpecNode[] {
@@ -142,7 +146,8 @@ function reportDuplicates(entries: readonly MapEntry[], reading: Reading): void 
 function plainValue(value: unknown, reading: Reading): string | number | boolean | null {
   if (typeof value === 'string') return reading.restore(value);
   if (typeof value === 'number' || typeof value === 'boolean' || value === null) return value;
-  return typeof value === 'bigint' ? Number(value) : String(value);
+  // The core schema makes nothing else of a scalar, unless a tag asks for it.
+  return typeof value === 'bigint' ? Number(value) : null;
 }
 
 const styles: Readonly<Record<string, ScalarStyle>> = {

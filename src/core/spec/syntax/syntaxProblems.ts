@@ -1,6 +1,6 @@
 // What the YAML parser complains about, in our words and on a range of one line. The table is complete by its type: a code that a new
 // version of the parser adds does not compile until it has a wording.
-import type { ErrorCode, YAMLParseError } from 'yaml';
+import type { ErrorCode } from 'yaml';
 import type { Problem } from '../check/problem';
 import type { RuleCode } from '../diagnostic';
 
@@ -75,8 +75,15 @@ function short(found: string): string {
   return line.length > 24 ? `${line.slice(0, 24)}…` : line;
 }
 
+/** An error of the parser. */
+export interface ParserError {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly pos: readonly [number, number];
+}
+
 /** The parser's errors as problems: the first of each line, since what follows on a line is nearly always its consequence. */
-export function syntaxProblems(text: string, errors: readonly YAMLParseError[]): readonly Problem[] {
+export function syntaxProblems(text: string, errors: readonly ParserError[]): readonly Problem[] {
   const problems: Problem[] = [];
   const tabs = errors.length > 0 ? tabIndents(text) : [];
   if (tabs.length > 0)
