@@ -68,6 +68,8 @@ function writtenPath(error: unknown): string | undefined {
   return error instanceof Error && 'dest' in error && typeof error.dest === 'string' ? error.dest : undefined;
 }
 
+const worthFlushing = 16 * 1024 * 1024;
+
 class Store {
   readonly #paths: ProjectPaths;
   readonly #out: (object: string, target: string) => Promise<void>;
@@ -95,11 +97,10 @@ class Store {
 
   async put(path: string, state: PathState): Promise<void> {
     if (state.kind === 'missing') throw refusal('ENOENT', path, `cannot keep ${path}: it does not exist`);
-    if (state.kind === 'file') return this.#putFile(path, state.digest, 'flush');
+    if (state.kind === 'file') return this.#putFile(path, state.digest);
     const entries = Object.entries(state.files).map(([file, digest]): ManifestEntry => ({ path: file, digest }));
     entries.sort((a, b) => (a.path < b.path ? -1 : 1));
-    // Flushing each of 20,000 files takes a minute; what a power cut empties breaks its seal and is seen as missing.
-    for (const entry of entries) await this.#putFile(join(path, entry.path), entry.digest, 'later');
+    for (const entry of entries) await this.#putFile(join(path, entry.path), entry.digest);
     this.#putDirectory(state.digest, manifestText(entries));
   }
 
@@ -114,14 +115,16 @@ class Store {
     });
   }
 
-  async #putFile(path: string, digest: Digest, flush: 'flush' | 'later'): Promise<void> {
+  async #putFile(path: string, digest: Digest): Promise<void> {
     if (this.#holds(digest)) return;
     await this.#place(entryPath(this.#paths, 'objects', digest), async (made) => {
       await copyFile(path, made, constants.COPYFILE_FICLONE);
       // The copy is verified, not the source: what is in the store is right, whoever wrote to the source meanwhile.
       if ((await digestOf(made)) !== digest)
         throw refusal('CHANGED', path, `${path} changed while it was copied into the cache. Run again`);
-      if (flush === 'flush') flushFile(made);
+      // What a power cut empties breaks its seal and is seen as missing, so a small file, which is soon made again, is not
+      // waited for: flushing each of 20,000 takes a minute.
+      if (statSync(made).size >= worthFlushing) flushFile(made);
       seal(made);
     });
   }

@@ -15,9 +15,10 @@ export interface FileToHash {
   readonly size: number;
 }
 
-/** A buffer for `hashFile`: large enough that most files are one read. */
-export function hashBuffer(): Uint8Array {
-  return new Uint8Array(1 << 20);
+/** A buffer for `hashFile`: so large that files up to `largest` bytes are one read, and never larger than pays. */
+export function hashBuffer(largest = Infinity): Uint8Array {
+  // Zeroing a megabyte costs more than hashing a small file; what a read has not filled is never looked at.
+  return Buffer.allocUnsafe(Math.min(largest + 1, 1 << 20));
 }
 
 /** A file of this size is read in turns (`hashLargeFile`): all at once would stop everything else for too long. */

@@ -52,7 +52,8 @@ function toChunks(files: readonly FileToHash[]): FileToHash[][] {
 }
 
 async function hashHere(chunks: readonly (readonly FileToHash[])[]): Promise<HashResults> {
-  const buffer = hashBuffer();
+  const largest = chunks.reduce((size, chunk) => chunk.reduce((most, file) => Math.max(most, file.size), size), 0);
+  const buffer = hashBuffer(largest);
   const results: HashResults = [];
   for (const [i, chunk] of chunks.entries()) {
     // Between chunks others get a turn: progress is drawn and Ctrl-C is heard.

@@ -12,7 +12,7 @@ import { ioFailure, systemCode } from './ioFailure';
 import { toLock } from './lockShape';
 import { lockText } from './lockText';
 import { sha256, sha256Bytes } from './sha256';
-import { writeAtomically } from './writeAtomically';
+import { writeAtomically, writeMemory } from './writeAtomically';
 
 /** Why a lock file cannot be used: what is wrong, where, and what to do. `line` counts from 1. */
 export interface LockFailure {
@@ -112,5 +112,5 @@ function writeCopy(paths: ProjectPaths, digest: Digest, lock: Lock): void {
   } catch {
     return;
   }
-  writeAtomically(copyPath(paths), `${digest}\n${JSON.stringify([...lock])}`);
+  writeMemory(copyPath(paths), `${digest}\n${JSON.stringify([...lock])}`);
 }

@@ -9,7 +9,7 @@ import type { IoFailure } from './cache';
 import { ioFailure } from './ioFailure';
 import { isDigest } from './sha256';
 import { entryPath } from './storePaths';
-import { writeAtomically } from './writeAtomically';
+import { writeMemory } from './writeAtomically';
 
 /** The digests of a task's outputs by path. */
 export type TaskOutputs = Readonly<Record<string, Digest>>;
@@ -26,7 +26,7 @@ export function rememberTask(
   } catch (error) {
     return err(ioFailure(error, dirname(file), 'write'));
   }
-  return writeAtomically(file, JSON.stringify(outputs));
+  return writeMemory(file, JSON.stringify(outputs));
 }
 
 /** What a fingerprint made, as far as it is remembered; whether the content is still held is another question. */

@@ -1,4 +1,4 @@
-// A file is replaced whole or not at all: written beside its place, flushed, renamed over it.
+// A file is replaced whole or not at all: written beside its place, then renamed over it.
 import { randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { err, ok, type Result } from '../base/result';
@@ -7,9 +7,25 @@ import { ioFailure } from './ioFailure';
 
 /** Replaces the file at `path`; its folder has to exist. Readers see the old content or the new, whatever happens meanwhile. */
 export function writeAtomically(path: string, content: string | Uint8Array): Result<void, IoFailure> {
+  return replaceBy(path, content, fsyncSync);
+}
+
+/**
+ * The same for memories that only save time and whose readers recognise a damaged file: after a power cut it may hold
+ * nothing, but nobody waits for the disk.
+ */
+export function writeMemory(path: string, content: string | Uint8Array): Result<void, IoFailure> {
+  return replaceBy(path, content, () => undefined);
+}
+
+function replaceBy(
+  path: string,
+  content: string | Uint8Array,
+  settle: (file: number) => void,
+): Result<void, IoFailure> {
   const temporary = `${path}.${temporarySuffix()}`;
   try {
-    writeFlushed(temporary, content);
+    writeNew(temporary, content, settle);
     renameSync(temporary, path);
     return ok(undefined);
   } catch (error) {
@@ -32,12 +48,12 @@ export function temporarySuffix(): string {
   return `${process.pid}-${randomBytes(6).toString('hex')}.tmp`;
 }
 
-function writeFlushed(path: string, content: string | Uint8Array): void {
+function writeNew(path: string, content: string | Uint8Array, settle: (file: number) => void): void {
   const bytes = typeof content === 'string' ? Buffer.from(content) : content;
   const file = openSync(path, 'wx');
   try {
     for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written);
-    fsyncSync(file);
+    settle(file);
   } finally {
     closeSync(file);
   }

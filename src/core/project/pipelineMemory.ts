@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import type { Digest } from '../base/digest';
 import type { ProjectPaths } from '../base/paths';
 import type { Digester } from '../cache/cache';
-import { writeAtomically } from '../cache/writeAtomically';
+import { writeMemory } from '../cache/writeAtomically';
 import type { Expansion } from '../plan/expand';
 import type { Pipeline } from '../spec/pipeline';
 import type { ProjectFiles } from '../spec/projectFiles';
@@ -56,7 +56,7 @@ export async function rememberPipeline(
   const memory: Memory = { program, ...asked };
   // A file that changed while it was read, or whose text is not its bytes (a byte order mark): read again next time.
   if (!(await areUnchanged(memory, digester))) return;
-  writeAtomically(memoryPath(paths), `${JSON.stringify(memory)}\n${JSON.stringify(read)}`);
+  writeMemory(memoryPath(paths), `${JSON.stringify(memory)}\n${JSON.stringify(read)}`);
 }
 
 async function areUnchanged({ reads }: AskedFiles, digester: Digester): Promise<boolean> {

@@ -84,6 +84,9 @@ async function* events(
   try {
     for await (const event of execute(plan, executeOptions(project, plan.pipeline, options), signal)) {
       recording.add(event);
+      // The journal calls the execution ended when the next event is asked for: until its runs are on the disk as well,
+      // a kill has to leave it open, so that the next start records it again.
+      if (event.type === 'execution-ended') await recording.flush();
       yield event;
     }
   } finally {

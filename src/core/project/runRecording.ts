@@ -11,7 +11,9 @@ import { readWorkingTree, type WorkingTree } from './workingTree';
 /** Takes events as they come. */
 export interface RunRecording {
   add(event: RunEvent): void;
-  /** Settles when all is written. */
+  /** Settles when everything added so far is written. */
+  flush(): Promise<void>;
+  /** Flushes and lets go of the file. */
   close(): Promise<void>;
 }
 
@@ -30,6 +32,9 @@ export function openRunRecording(paths: ProjectPaths): RunRecording {
       }
       early.push(event);
       if (isFirstStart(event)) writing = readWorkingTree(paths.root).then((tree) => openWriter(paths, tree, early));
+    },
+    async flush() {
+      await writing;
     },
     async close() {
       // Everything added before has been put in line before this.
