@@ -26,7 +26,7 @@ try {
   report('fairlead run (20 fresh steps)', measure(['run']));
   report('fairlead plan (20 fresh steps)', measure(['plan']));
   report('fairlead check (20 steps)', measure(['check']));
-  console.log(`Target: ${targetMs} ms wall for a start. Mean of ${rounds} starts each, one after the other.`);
+  say(`Target: ${targetMs} ms wall for a start. Mean of ${rounds} starts each, one after the other.`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -51,7 +51,11 @@ function measureNode(args: readonly string[], times = rounds): Measured {
 }
 
 function report(name: string, { cpuMs, wallMs }: Measured): void {
-  console.log(`${name.padEnd(32)} ${cpuMs.toFixed(0).padStart(5)} ms CPU ${wallMs.toFixed(0).padStart(5)} ms wall`);
+  say(`${name.padEnd(32)} ${cpuMs.toFixed(0).padStart(5)} ms CPU ${wallMs.toFixed(0).padStart(5)} ms wall`);
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
 }
 
 function pipeline(steps: number): string {

@@ -167,14 +167,15 @@ describe('fairlead gc', () => {
       folder.write({ 'fairlead.yaml': spec.replace('rate: 0.1', `rate: ${rate}`) });
       await folder.fairlead('run');
     }
-    expect((await folder.fairlead('gc')).stdout).toMatch(/^Nothing to remove; /);
+    expect((await folder.fairlead('gc')).stdout).toMatch(/^Nothing to remove: /);
     const would = await folder.fairlead('gc', '--keep', '0', '--dry-run', '--json');
-    const found = JSON.parse(would.stdout) as { removed: number; dryRun: boolean };
-    expect(found.dryRun).toBe(true);
-    expect(found.removed).toBeGreaterThan(0);
+    const found = JSON.parse(would.stdout) as { objects: number; results: number; dryRun: boolean };
+    expect(found).toMatchObject({ results: 2, dryRun: true });
+    expect(found.objects).toBeGreaterThan(0);
     const { stdout } = await folder.fairlead('gc', '--keep', '0');
-    expect(stdout).toMatch(new RegExp(`^Removed ${found.removed} cached files \\(.*\\); .* stay in the cache\\.\\n$`));
-    expect((await folder.fairlead('gc', '--keep', '0')).stdout).toMatch(/^Nothing to remove; /);
+    expect(stdout).toMatch(/^Removed \d cached files \(.*\); 2 earlier results can no longer be restored\.\n$/);
+    expect(stdout).toContain(`Removed ${found.objects} `);
+    expect((await folder.fairlead('gc', '--keep', '0')).stdout).toMatch(/^Nothing to remove: /);
     writeFileSync(join(folder.root, 'build/model.txt'), 'spoilt');
     expect(stable((await folder.fairlead('run')).stdout)).toContain('restored  train');
     expect(folder.read('build/model.txt').trim()).toBe('3');

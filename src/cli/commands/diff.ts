@@ -51,7 +51,7 @@ async function readWorkspace(
   shell: Shell,
 ): Promise<Result<Side, ExitCode>> {
   const planned = await project.plan({});
-  if (planned.ok) return ok(workspaceSide(planned.value, project.paths.root));
+  if (planned.ok) return ok(await workspaceSide(planned.value, project.paths.root));
   return err(reportProjectFailure(planned.error, source, json, shell));
 }
 

@@ -39,8 +39,11 @@ function say(garbage: Garbage, dryRun: boolean, json: boolean, { out }: Shell): 
     out.write(`${JSON.stringify({ ...garbage, dryRun })}\n`);
     return;
   }
-  const { removed, bytes: size, keptBytes } = garbage;
-  const kept = `${bytes(keptBytes)} ${dryRun ? 'would stay' : 'stay'} in the cache.`;
-  if (removed === 0) out.write(`Nothing to remove; ${kept}\n`);
-  else out.write(`${dryRun ? 'Would remove' : 'Removed'} ${count(removed, 'cached file')} (${bytes(size)}); ${kept}\n`);
+  const { objects, bytes: size, results } = garbage;
+  if (objects + results === 0) {
+    out.write('Nothing to remove: all that is cached is needed by a lock file or by the last runs.\n');
+    return;
+  }
+  const removed = `${dryRun ? 'Would remove' : 'Removed'} ${count(objects, 'cached file')} (${bytes(size)})`;
+  out.write(`${removed}; ${count(results, 'earlier result')} can no longer be restored.\n`);
 }

@@ -12,8 +12,8 @@ export interface Side {
 }
 
 /** The workspace: every task of the plan. */
-export function workspaceSide(planned: ProjectPlan, root: string): Side {
-  const snapshots = planned.plan.tasks.map((task) => workspaceSnapshot(task, planned, root));
+export async function workspaceSide(planned: ProjectPlan, root: string): Promise<Side> {
+  const snapshots = await Promise.all(planned.plan.tasks.map((task) => workspaceSnapshot(task, planned, root)));
   return { label: 'the workspace', tasks: new Map(snapshots.map((snapshot) => [snapshot.task, snapshot])) };
 }
 

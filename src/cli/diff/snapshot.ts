@@ -32,9 +32,13 @@ export function runSnapshot(run: Run): Snapshot {
 }
 
 /** A task as it would run now, with the outputs that lie there now. */
-export function workspaceSnapshot({ task }: PlannedTask, { known }: ProjectPlan, root: string): Snapshot {
+export async function workspaceSnapshot(
+  { task }: PlannedTask,
+  { known }: ProjectPlan,
+  root: string,
+): Promise<Snapshot> {
   const metricsFiles = task.outputs.filter(({ metrics }) => metrics).map(({ path }) => path);
-  const metrics = readMetrics(root, metricsFiles);
+  const metrics = await readMetrics(root, metricsFiles);
   return {
     task: task.id,
     command: commandText(task.action),
