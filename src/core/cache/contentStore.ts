@@ -7,6 +7,7 @@ import type { ProjectPaths } from '../base/paths';
 import { err, ok, type Result } from '../base/result';
 import type { PathState } from '../plan/task';
 import type { ContentStore, IoFailure } from './cache';
+import { makeDirectories } from './makeDirectories';
 import { ioFailure } from './ioFailure';
 import { filesOf, manifestDigest, manifestText, parseManifest, type ManifestEntry } from './manifest';
 import { copyOut, digestOf, flushFile, linkOut, mend } from './objectFiles';
@@ -109,8 +110,7 @@ class Store {
     if (entries === undefined) return this.#place(target, (made) => this.#takeOut(digest, made));
     return this.#place(target, async (made) => {
       mkdirSync(made);
-      for (const folder of new Set(entries.map((entry) => dirname(entry.path))))
-        mkdirSync(join(made, folder), { recursive: true });
+      for (const folder of new Set(entries.map((entry) => dirname(entry.path)))) makeDirectories(join(made, folder));
       for (const entry of entries) await this.#takeOut(entry.digest, join(made, entry.path));
     });
   }
@@ -131,7 +131,7 @@ class Store {
 
   #putDirectory(digest: Digest, text: string): void {
     const file = entryPath(this.#paths, 'directories', digest);
-    mkdirSync(dirname(file), { recursive: true });
+    makeDirectories(dirname(file));
     const written = writeAtomically(file, text);
     if (!written.ok) throw new Refusal(written.error);
   }

@@ -1,6 +1,6 @@
 // `fairlead.lock` on the disk. Reading YAML takes a second for 5,000 tasks, so what was read or written last is also kept as
 // JSON under `.fairlead`, valid as long as the digest of the lock file is the one it was made from.
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { isUtf8 } from 'node:buffer';
 import type { Digest } from '../base/digest';
 import type { Json } from '../base/json';
@@ -8,6 +8,7 @@ import type { ProjectPaths } from '../base/paths';
 import { err, ok, type Result } from '../base/result';
 import type { Lock, LockedTask } from '../plan/lock';
 import type { IoFailure } from './cache';
+import { makeDirectories } from './makeDirectories';
 import { ioFailure, systemCode } from './ioFailure';
 import { toLock } from './lockShape';
 import { lockText } from './lockText';
@@ -108,7 +109,7 @@ function readCopy(paths: ProjectPaths, digest: Digest): Lock | undefined {
 /** The copy saves time, nothing else: a disk that refuses it is no failure. */
 function writeCopy(paths: ProjectPaths, digest: Digest, lock: Lock): void {
   try {
-    mkdirSync(paths.pipelineDir, { recursive: true });
+    makeDirectories(paths.pipelineDir);
   } catch {
     return;
   }

@@ -1,6 +1,7 @@
 // A file or folder appears at its place whole or not at all: made elsewhere on the same file system, then renamed.
-import { mkdirSync, renameSync } from 'node:fs';
+import { renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { makeDirectories } from './makeDirectories';
 import { systemCode } from './ioFailure';
 import { removeQuietly, temporarySuffix } from './writeAtomically';
 
@@ -10,8 +11,8 @@ export async function placeWhole(
   temporaryDir: string,
   make: (path: string) => Promise<void>,
 ): Promise<void> {
-  mkdirSync(dirname(target), { recursive: true });
-  mkdirSync(temporaryDir, { recursive: true });
+  makeDirectories(dirname(target));
+  makeDirectories(temporaryDir);
   try {
     await makeAndRename(join(temporaryDir, temporarySuffix()), target, make);
   } catch (error) {

@@ -1,11 +1,12 @@
 // Which outputs a fingerprint once made: a small file per fingerprint, so that any earlier state can be restored.
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Digest } from '../base/digest';
 import type { ProjectPaths } from '../base/paths';
 import { err, type Result } from '../base/result';
 import type { Fingerprint } from '../plan/verdict';
 import type { IoFailure } from './cache';
+import { makeDirectories } from './makeDirectories';
 import { ioFailure } from './ioFailure';
 import { isDigest } from './sha256';
 import { entryPath } from './storePaths';
@@ -22,7 +23,7 @@ export function rememberTask(
 ): Result<void, IoFailure> {
   const file = entryPath(paths, 'tasks', fingerprint);
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    makeDirectories(dirname(file));
   } catch (error) {
     return err(ioFailure(error, dirname(file), 'write'));
   }
