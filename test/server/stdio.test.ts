@@ -27,7 +27,7 @@ beforeAll(async () => {
   const esbuild = createRequire(import.meta.url)('../../esbuild.js') as {
     build(options: { names: readonly string[]; outdir: string }): Promise<unknown>;
   };
-  await esbuild.build({ names: ['server', 'planWorker', 'digestWorker'], outdir: dist });
+  await esbuild.build({ names: ['server', 'planWorker', 'digestWorker', 'cli', 'cliMain'], outdir: dist });
 });
 
 const specText = `fairlead: 1
@@ -44,13 +44,17 @@ steps:
     params: [rate]
 `;
 
+type PipelinesChange = Parameters<PipelinesNotifications['pipelinesChanged']>[0];
+
 interface Server {
   readonly process: ChildProcessWithoutNullStreams;
   readonly client: ProtocolConnection;
   readonly root: string;
   readonly uri: string;
   readonly initialized: InitializeResult;
-  readonly changes: Parameters<PipelinesNotifications['pipelinesChanged']>[0][];
+  readonly changes: PipelinesChange[];
+  /** The next view of the pipeline that is sent and for which `holds`. */
+  readonly viewWhere: (holds: (view: PipelineView) => boolean) => Promise<PipelineView>;
   readonly open: (text: string) => Promise<void>;
   /** The next diagnostics that are published of the spec. */
   readonly nextDiagnostics: () => Promise<PublishDiagnosticsParams>;
@@ -72,11 +76,15 @@ async function startServer(): Promise<Server> {
     new StreamMessageWriter(process.stdin),
   );
   const waiting: ((params: PublishDiagnosticsParams) => void)[] = [];
-  const changes: Server['changes'] = [];
+  const changes: PipelinesChange[] = [];
+  const watchers = new Set<(change: PipelinesChange) => void>();
   client.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) =>
     waiting.shift()?.(params),
   );
-  client.onNotification('fairlead/pipelinesChanged', (change: Server['changes'][0]) => void changes.push(change));
+  client.onNotification('fairlead/pipelinesChanged', (change: PipelinesChange) => {
+    changes.push(change);
+    for (const watcher of watchers) watcher(change);
+  });
   client.listen();
   const uri = pathToUri(`${root}/fairlead.yaml`);
   const initialized = await client.sendRequest<InitializeResult>('initialize', {
@@ -93,6 +101,16 @@ async function startServer(): Promise<Server> {
     uri,
     initialized,
     changes,
+    viewWhere: (holds) =>
+      new Promise((resolve) => {
+        const watcher = ({ changed }: PipelinesChange) => {
+          const view = changed.find(holds);
+          if (view === undefined) return;
+          watchers.delete(watcher);
+          resolve(view);
+        };
+        watchers.add(watcher);
+      }),
     open: (text) =>
       client.sendNotification('textDocument/didOpen', {
         textDocument: { uri, languageId: 'fairlead', version: 1, text },
@@ -166,18 +184,44 @@ test('pipelines are found and planned in the worker, and planned again on reques
   expect(await client.sendRequest('fairlead/refresh', 'file:///no/such/fairlead.yaml')).toBeNull();
 });
 
+test('steps that run elsewhere show while they run, are fresh in the end, and stale with a reason when their input changes', async () => {
+  const { client, root, uri, viewWhere } = await startServer();
+  // The first step ends when the test has seen it run.
+  const waiting = specText.replace('run: cp', 'run: while [ ! -f seen ]; do sleep 0.05; done; cp');
+  writeFileSync(join(root, 'fairlead.yaml'), waiting);
+  await client.sendRequest('fairlead/pipelines');
+  const isRunning = viewWhere(({ running }) => running !== undefined);
+  const isFresh = viewWhere(
+    ({ running, steps }) => running === undefined && steps.every(({ state }) => state === 'fresh'),
+  );
+  const run = spawn(globalThis.process.execPath, [join(dist, 'cli.js'), 'run'], { cwd: root, stdio: 'ignore' });
+  expect((await isRunning).running).toEqual({ execution: expect.any(String) as string, done: 0, total: 2 });
+  writeFileSync(join(root, 'seen'), '');
+  expect(await once(run, 'exit')).toEqual([0, null]);
+  const [prepare] = (await isFresh).steps;
+  expect(prepare?.tasks[0]).toMatchObject({ reasons: [], logUri: expect.stringContaining('prepare') as string });
+  const isStale = viewWhere(({ steps }) => steps[0]?.state === 'stale');
+  writeFileSync(join(root, 'in.txt'), 'b\n');
+  const changes = [{ uri: uri.replace('fairlead.yaml', 'in.txt'), type: 2 }];
+  await client.sendNotification('workspace/didChangeWatchedFiles', { changes });
+  expect((await isStale).steps.map(({ tasks }) => tasks[0]?.reasons)).toMatchObject([
+    ['data changed: in.txt'],
+    [expect.stringContaining('prepare')],
+  ]);
+});
+
 test('garbage on the wire and nonsense in requests do not end it', async () => {
   const { client, process, uri, open, nextDiagnostics } = await startServer();
   process.stdin.write('nonsense\r\n\r\n');
   process.stdin.write('Content-Length: 5\r\n\r\n{"a":');
-  let refused: Error | undefined;
-  client.sendRequest('textDocument/hover', { no: 'document' }).catch((error: Error) => (refused = error));
+  let refused = '';
+  client.sendRequest('textDocument/hover', { no: 'document' }).catch((error: unknown) => (refused = String(error)));
   // What arrives in one piece with garbage is read when the next bytes come, so bytes keep coming.
-  while (refused === undefined) {
+  while (refused === '') {
     await client.sendNotification('$/nothing');
     await setImmediate();
   }
-  expect(refused.message).toMatch(/could not answer/);
+  expect(refused).toMatch(/could not answer/);
   await expect(client.sendRequest('no/such/method')).rejects.toThrow();
   const opened = nextDiagnostics();
   await open(specText);
