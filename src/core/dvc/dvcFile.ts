@@ -1,5 +1,5 @@
 // A dvc.yaml's parts as plain data, with the little tolerance that DVC itself has for leaving things out.
-import { isJsonObject, type Json, type JsonObject } from '../base/json';
+import { isJsonList, isJsonObject, type Json, type JsonObject } from '../base/json';
 
 /** A stage as written, its `foreach` or `matrix` beside it. */
 export interface DvcStage {
@@ -42,7 +42,7 @@ export function objectOf(value: Json | undefined): JsonObject {
 /** A list, one item as a list, or an empty one. */
 export function listOf(value: Json | undefined): readonly Json[] {
   if (value === undefined || value === null) return [];
-  return Array.isArray(value) ? (value as readonly Json[]) : [value];
+  return isJsonList(value) ? value : [value];
 }
 
 /** The texts of a list. */

@@ -1,5 +1,5 @@
 // DVC's `${…}` in texts. The grammar is dvc/parsing/interpolate.py: words separated by `.` or in `[…]`; `\${` is a plain `${`.
-import { isJsonObject, type Json, type JsonObject } from '../base/json';
+import { isJsonList, isJsonObject, type Json, type JsonObject } from '../base/json';
 
 /** Literal text and references in their order: `a ${b.c[0]}` is `['a ', { path: ['b', 'c', '0'] }]`. */
 export type DvcText = readonly (string | DvcReference)[];
@@ -44,7 +44,7 @@ export function valueAt(values: Json, path: readonly string[]): Json | undefined
   let value: Json | undefined = values;
   for (const key of path) {
     if (isJsonObject(value)) value = Object.hasOwn(value, key) ? value[key] : undefined;
-    else if (Array.isArray(value)) value = (value as readonly Json[])[Number(key)];
+    else if (isJsonList(value)) value = value[Number(key)];
     else return undefined;
   }
   return value;
@@ -63,7 +63,7 @@ function options(values: JsonObject, prefix: string): string {
     const name = `${prefix}${key}`;
     if (isJsonObject(value)) return options(value, `${name}.`);
     if (typeof value === 'boolean') return value ? `--${name}` : '';
-    const items = Array.isArray(value) ? (value as readonly Json[]) : [value];
+    const items = isJsonList(value) ? value : [value];
     return items.length === 0 ? '' : `--${name} ${items.map(optionValue).join(' ')}`;
   });
   return words.filter((word) => word !== '').join(' ');

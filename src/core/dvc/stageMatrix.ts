@@ -1,5 +1,5 @@
 // `foreach` and `matrix` of DVC -> Fairlead's matrix, which says the same tasks; and the tasks one by one where it cannot.
-import { isJsonObject, type Json, type JsonObject } from '../base/json';
+import { isJsonList, isJsonObject, type Json, type JsonObject } from '../base/json';
 import { canStand, expressionText, type TextPlace } from './convertText';
 import type { DvcContext } from './dvcContext';
 import type { DvcStage } from './dvcFile';
@@ -28,8 +28,8 @@ export function stageMatrix(stage: DvcStage, context: DvcContext): StageMatrix |
   if (stage.foreach === undefined) return undefined;
   const data = resolve(stage.foreach, context);
   if (isJsonObject(data)) return ofMapping(data);
-  if (!Array.isArray(data)) return 'what it goes through is neither a list nor a mapping';
-  const items = data as readonly Json[];
+  if (!isJsonList(data)) return 'what it goes through is neither a list nor a mapping';
+  const items = data;
   return items.some(isComposite) ? ofComposites(items) : ofScalars(items, expressionOf(stage.foreach, context));
 }
 
@@ -78,19 +78,12 @@ function ofEntries(tasks: readonly StageTask[], entries: readonly (JsonObject | 
 }
 
 function ofMatrix(axes: JsonObject, context: DvcContext): StageMatrix | string {
-  const resolved = Object.entries(axes).map(([name, values]) => ({
-    name,
-    written: values,
-    values: resolve(values, context),
-  }));
-  const bad = resolved.find(({ values }) => !Array.isArray(values));
-  if (bad !== undefined) return `the axis '${bad.name}' is no list`;
-  const lists = resolved.map(({ name, written, values }) => ({
-    name,
-    expression: expressionOf(written, context),
-    // Anything but a list was refused above.
-    values: values as readonly Json[],
-  }));
+  const lists: (Axis & { readonly expression: ParamExpression | undefined })[] = [];
+  for (const [name, written] of Object.entries(axes)) {
+    const values = resolve(written, context);
+    if (!isJsonList(values)) return `the axis '${name}' is no list`;
+    lists.push({ name, values, expression: expressionOf(written, context) });
+  }
   const reserved = lists.some(({ name }) => ['key', 'include', 'exclude'].includes(name));
   return {
     tasks: product(lists),
@@ -147,7 +140,7 @@ function axisText(
 
 /** Values with all references inside of them replaced. */
 function resolve(value: Json, context: DvcContext): Json {
-  if (Array.isArray(value)) return (value as readonly Json[]).map((item) => resolve(item, context));
+  if (isJsonList(value)) return value.map((item) => resolve(item, context));
   if (isJsonObject(value))
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, resolve(item, context)]));
   if (typeof value !== 'string') return value;

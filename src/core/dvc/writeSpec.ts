@@ -1,6 +1,6 @@
 // A converted pipeline -> the text of a fairlead.yaml, laid out as a person would write it.
 import { stringify } from 'yaml';
-import { isJsonObject, type Json, type JsonObject } from '../base/json';
+import { isJsonList, isJsonObject, type Json, type JsonObject } from '../base/json';
 import type { ConvertedOutput, ConvertedStep } from './convertStage';
 
 /** A dataset made of a `.dvc` file. */
@@ -75,7 +75,7 @@ function stepLines(step: ConvertedStep): readonly string[] {
 
 function matrixLines(matrix: JsonObject): readonly string[] {
   return Object.entries(matrix).flatMap(([axis, values]) => {
-    const items = Array.isArray(values) ? (values as readonly Json[]) : undefined;
+    const items = isJsonList(values) ? values : undefined;
     if (items === undefined) return [`      ${scalar(axis)}: ${scalar(values)}`];
     const short = `      ${scalar(axis)}: ${flow(items)}`;
     if (short.length <= 100 && axis !== 'include') return [short];
@@ -128,7 +128,7 @@ function scalar(value: Json): string {
 
 /** A value inside of `[ ]` or `{ }`, where braces and commas have a meaning. */
 function flow(value: Json): string {
-  if (Array.isArray(value)) return `[${(value as readonly Json[]).map(flow).join(', ')}]`;
+  if (isJsonList(value)) return `[${value.map(flow).join(', ')}]`;
   if (isJsonObject(value))
     return `{ ${Object.entries(value)
       .map(([key, member]) => `${flow(key)}: ${flow(member)}`)

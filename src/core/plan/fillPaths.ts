@@ -1,5 +1,5 @@
 // Templates of paths -> normalised paths. A whole expression may stand for a list of them.
-import type { Json, JsonObject } from '../base/json';
+import { isJsonList, type JsonObject } from '../base/json';
 import { err, ok, type Result } from '../base/result';
 import type { EvaluationFailure } from '../spec/expression/evaluate';
 import { evaluateTemplate } from '../spec/expression/fillTemplate';
@@ -11,7 +11,7 @@ export function fillPaths(template: Template, scope: JsonObject): Result<readonl
   if (typeof template === 'string') return ok([normalizePath(template)]);
   const value = evaluateTemplate(template, scope);
   if (!value.ok) return err(failureText(value.error));
-  const items = Array.isArray(value.value) ? (value.value as readonly Json[]) : [value.value];
+  const items = isJsonList(value.value) ? value.value : [value.value];
   const paths: string[] = [];
   for (const item of items) {
     if ((typeof item !== 'string' && typeof item !== 'number') || item === '') {

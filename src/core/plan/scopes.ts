@@ -1,5 +1,5 @@
 // The values that expressions of a step may name.
-import { isJsonObject, type Json, type JsonObject } from '../base/json';
+import { isJsonList, isJsonObject, type Json, type JsonObject } from '../base/json';
 import type { Dataset, Pipeline } from '../spec/pipeline';
 import { fillPaths } from './fillPaths';
 import { seenFrom } from './relativePath';
@@ -53,8 +53,7 @@ export function namedPaths(paths: readonly { readonly name?: string; readonly pa
   paths.forEach(({ name, path }, index) => {
     const key = name ?? String(index);
     const present = Object.hasOwn(byName, key) ? byName[key] : undefined;
-    byName[key] =
-      present === undefined ? path : Array.isArray(present) ? [...(present as readonly Json[]), path] : [present, path];
+    byName[key] = present === undefined ? path : isJsonList(present) ? [...present, path] : [present, path];
   });
   return byName;
 }
@@ -62,7 +61,7 @@ export function namedPaths(paths: readonly { readonly name?: string; readonly pa
 /** The same value with all its paths as a command sees them that starts in `directory`. */
 export function pathsSeenFrom(directory: string, value: Json): Json {
   if (typeof value === 'string') return seenFrom(directory, value);
-  if (Array.isArray(value)) return (value as readonly Json[]).map((item) => pathsSeenFrom(directory, item));
+  if (isJsonList(value)) return value.map((item) => pathsSeenFrom(directory, item));
   if (!isJsonObject(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, pathsSeenFrom(directory, member)]));
 }
@@ -70,8 +69,8 @@ export function pathsSeenFrom(directory: string, value: Json): Json {
 /** `[{ model: a }, { model: b }]` -> `{ model: [a, b] }`; lists likewise by position. */
 function transpose(outputs: readonly Json[]): Json {
   const [first] = outputs;
-  if (Array.isArray(first)) {
-    return (first as readonly Json[]).map((_, index) => outputs.map((output) => memberOf(output, index)));
+  if (isJsonList(first)) {
+    return first.map((_, index) => outputs.map((output) => memberOf(output, index)));
   }
   if (!isJsonObject(first)) return [];
   return Object.fromEntries(Object.keys(first).map((key) => [key, outputs.map((output) => memberOf(output, key))]));
@@ -79,6 +78,6 @@ function transpose(outputs: readonly Json[]): Json {
 
 /** All tasks of a step have the same outputs, so the member is there. */
 function memberOf(output: Json, key: string | number): Json {
-  if (Array.isArray(output)) return (output as readonly Json[])[Number(key)] ?? null;
+  if (isJsonList(output)) return output[Number(key)] ?? null;
   return isJsonObject(output) ? (output[key] ?? null) : null;
 }

@@ -1,6 +1,6 @@
 // The first half of a task: its matrix values, its name and its outputs. They come before everything else, since other
 // steps' inputs may name them.
-import type { Json, JsonObject } from '../base/json';
+import { isJsonList, type Json, type JsonObject } from '../base/json';
 import type { Pipeline, Step } from '../spec/pipeline';
 import { evaluateTemplate } from '../spec/expression/fillTemplate';
 import { expandMatrix } from './expandMatrix';
@@ -53,8 +53,8 @@ function combinationsOf(step: Step, scope: JsonObject, problems: PlanProblems): 
     }
     const value = evaluateTemplate(values, scope);
     if (!value.ok) problems.add(step, `The matrix axis '${name}' cannot be filled in: ${failureText(value.error)}`);
-    else if (!Array.isArray(value.value)) problems.add(step, `The matrix axis '${name}' has to be a list.`);
-    axes[name] = value.ok && Array.isArray(value.value) ? (value.value as readonly Json[]) : [];
+    else if (!isJsonList(value.value)) problems.add(step, `The matrix axis '${name}' has to be a list.`);
+    axes[name] = value.ok && isJsonList(value.value) ? value.value : [];
   }
   const combinations = expandMatrix(axes, step.matrix.include, step.matrix.exclude);
   if (combinations.length === 0)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../../src/core/base/json';
 import { expand } from '../../../src/core/plan/expand';
 import type { Task } from '../../../src/core/plan/task';
 import { pipelineOf, type PipelineText } from './pipelineOf';
@@ -41,7 +42,7 @@ describe('matrices', () => {
 
   // The example of GitHub's documentation: "Expanding or adding matrix configurations".
   it('are extended by include exactly as by GitHub Actions', () => {
-    const include = [
+    const include: readonly JsonObject[] = [
       { color: 'green' },
       { color: 'pink', animal: 'cat' },
       { fruit: 'apple', shape: 'circle' },

@@ -1,5 +1,5 @@
 // How one value is written in a POSIX shell so that it stays one value.
-import type { Json } from '../../base/json';
+import { isJsonList, type Json } from '../../base/json';
 
 /** Characters that no POSIX shell gives a meaning, so that paths and numbers stay readable. */
 const PLAIN = /^[A-Za-z0-9_./:@%+,=-]+$/;
@@ -17,9 +17,9 @@ export function quoteWord(value: string): string {
 /** A value's words: a list gives one per item. Undefined when it cannot be a word: a mapping, a list in a list. */
 export function wordsOf(value: Json): readonly string[] | undefined {
   if (value === null || typeof value !== 'object') return [scalarText(value)];
-  if (!Array.isArray(value)) return undefined;
+  if (!isJsonList(value)) return undefined;
   const words: string[] = [];
-  for (const item of value as readonly Json[]) {
+  for (const item of value) {
     if (item !== null && typeof item === 'object') return undefined;
     words.push(scalarText(item));
   }
