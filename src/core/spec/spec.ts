@@ -26,7 +26,22 @@ export type SpecPath = readonly (string | number)[];
 
 /** A named thing that can be defined once and used elsewhere. `scope` tells apart e.g. the outputs of two steps. */
 export interface SpecName {
-  readonly kind: 'step' | 'param' | 'dataset' | 'column' | 'input' | 'output' | 'axis' | 'executor' | 'evaluation' | 'gate' | 'model' | 'deployment' | 'monitor' | 'trigger' | 'anchor';
+  readonly kind:
+    | 'step'
+    | 'param'
+    | 'dataset'
+    | 'column'
+    | 'input'
+    | 'output'
+    | 'axis'
+    | 'executor'
+    | 'evaluation'
+    | 'gate'
+    | 'model'
+    | 'deployment'
+    | 'monitor'
+    | 'trigger'
+    | 'anchor';
   readonly name: string;
   readonly scope?: string;
 }
@@ -34,11 +49,32 @@ export interface SpecName {
 /** What stands under the cursor, on complete and half-typed lines alike: completion and hover start from it. */
 export type SpecContext =
   /** A mapping key is being written (or could be) in the mapping at `path`. */
-  | { readonly kind: 'key'; readonly path: SpecPath; readonly typed: string; readonly range: Range; readonly present: readonly string[]; readonly hasValue: boolean }
+  | {
+      readonly kind: 'key';
+      readonly path: SpecPath;
+      readonly typed: string;
+      readonly range: Range;
+      readonly present: readonly string[];
+      readonly hasValue: boolean;
+    }
   /** A scalar value (list items included: `path` then ends with the index). */
-  | { readonly kind: 'value'; readonly path: SpecPath; readonly typed: string; readonly range: Range; readonly quote?: '"' | "'"; readonly present?: readonly string[] }
+  | {
+      readonly kind: 'value';
+      readonly path: SpecPath;
+      readonly typed: string;
+      readonly range: Range;
+      readonly quote?: '"' | "'";
+      readonly present?: readonly string[];
+    }
   /** Inside `${{ }}`. `offset` and spans count in the decoded scalar; `toRange` turns a span into a place. */
-  | { readonly kind: 'expression'; readonly path: SpecPath; readonly node: ExpressionNode; readonly offset: number; readonly environment: ExpressionType; toRange(span: Span): Range }
+  | {
+      readonly kind: 'expression';
+      readonly path: SpecPath;
+      readonly node: ExpressionNode;
+      readonly offset: number;
+      readonly environment: ExpressionType;
+      toRange(span: Span): Range;
+    }
   | { readonly kind: 'comment' }
   | { readonly kind: 'none' };
 

@@ -140,7 +140,7 @@ function isMissing(look: Look, path: string): boolean {
   const literal = isGlob(path) ? globBase(path) : path;
   // The tasks of a matrix may make it; a text that cannot be read may as well.
   const patterns = knowledge.get(keys.patterns);
-  if (patterns.some((one) => one.pattern?.test(path) === true || one.pattern?.test(`${path}/x`) === true)) return false;
+  if (patterns.some((one) => one.pattern?.test(path) === true || one.signature.startsWith(`${path}/`))) return false;
   if (isGlob(path) && patterns.length > 0) return false;
   return !knowledge.brokenMention(fileOf(literal));
 }

@@ -88,5 +88,5 @@ function outputsOf(chunk: Chunk, facts: Facts, entry: EntryFacts, params: JsonOb
 }
 
 function sourceOf(template: Template): string {
-  return typeof template === 'string' ? template : template.source;
+  return (typeof template === 'string' ? template : template.source).replace(/^\.\//, '');
 }

@@ -11,6 +11,8 @@ import { outputPaths } from './stepPaths';
 
 /** Problems of a step that need no other chunk. */
 export function stepProblems(shaped: Shaped): readonly Problem[] {
+  // Behind an alias that cannot be resolved may be anything.
+  if (shaped.locate([])?.unknown) return [];
   if (!isJsonObject(shaped.value)) return shaped.value === null ? [doesNothing(shaped)] : [];
   return [...runOrPick(shaped, shaped.value), ...sharedOutputs(shaped, shaped.value)];
 }

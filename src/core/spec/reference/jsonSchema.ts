@@ -9,7 +9,13 @@ export function jsonSchema(): object {
     reused: 'inline',
     override: ({ jsonSchema: node }) => {
       // What only our own tools read.
-      for (const key of ['words', 'typeName', 'template', 'names', 'path', 'suggestions', 'example']) delete node[key];
+      delete node.words;
+      delete node.typeName;
+      delete node.template;
+      delete node.names;
+      delete node.path;
+      delete node.suggestions;
+      delete node.example;
       if (node.additionalProperties === false) node.patternProperties = { '^x-': {} };
     },
   });

@@ -27,6 +27,24 @@ interface Reading {
 
 /** Reads the text of a chunk. */
 export function parseChunk(text: string): ParsedChunk {
+  try {
+    return parseText(text);
+  } catch (error) {
+    // The parser calls itself for each level of nesting: thousands of open brackets exhaust the stack, and nothing else throws.
+    if (!(error instanceof RangeError)) throw error;
+    const start = Math.max(0, text.search(/\S/));
+    const end = Math.max(start + 1, text.indexOf('\n', start) < 0 ? text.length : text.indexOf('\n', start));
+    const problem: Problem = {
+      code: 'FL001',
+      message: 'This is nested too deeply to be read: flatten it.',
+      start,
+      end,
+    };
+    return { root: undefined, problems: [problem], anchors: new Map(), aliases: 0, broken: true };
+  }
+}
+
+function parseText(text: string): ParsedChunk {
   const masked = maskExpressions(text);
   const document = parseDocument(masked ?? text, {
     uniqueKeys: false,

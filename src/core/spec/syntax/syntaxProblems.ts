@@ -95,7 +95,9 @@ export function syntaxProblems(text: string, errors: readonly ParserError[]): re
     }));
   let lastLine = -1;
   for (const error of errors) {
-    const extent = oneLine(text, error.pos[0], error.pos[1], error.code);
+    const extent = isOpenQuote(error)
+      ? (openQuote(text, error.pos[0]) ?? oneLine(text, error.pos[0], error.pos[1], error.code))
+      : oneLine(text, error.pos[0], error.pos[1], error.code);
     const line = text.lastIndexOf('\n', extent.start - 1);
     if (problems.length > 0 && line === lastLine) continue;
     lastLine = line;
@@ -108,6 +110,26 @@ export function syntaxProblems(text: string, errors: readonly ParserError[]): re
     if (problems.length === 3) break;
   }
   return problems;
+}
+
+function isOpenQuote(error: ParserError): boolean {
+  return error.code === 'MISSING_CHAR' && /closing ["']quote/.test(error.message);
+}
+
+// The parser notices an open quote only where the text ends, many lines below the quote.
+function openQuote(text: string, end: number): { readonly start: number; readonly end: number } | undefined {
+  for (let lineEnd = end; lineEnd >= 0;) {
+    const lineStart = text.lastIndexOf('\n', lineEnd - 1) + 1;
+    const line = text.slice(lineStart, lineEnd).trimEnd();
+    const match = /(?:^|[\s[{,:])(["'])(?:(?!\1)[^\\]|\\.)*$/.exec(line);
+    if (match) {
+      const start = lineStart + match.index + match[0].indexOf(match[1] ?? '');
+      return { start, end: lineStart + line.length };
+    }
+    if (lineStart === 0) return undefined;
+    lineEnd = lineStart - 1;
+  }
+  return undefined;
 }
 
 // The parser's ranges may be empty, at the end of the text or many lines long; a squiggle is to be seen on one line.
