@@ -1,6 +1,5 @@
 // The mocha suite inside the extension host of a real VS Code, with the extension unpacked from the very .vsix.
-import { mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
-import { existsSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -55,6 +54,7 @@ async function runSuite(server: VscodeServer, grep: string): Promise<Outcome> {
     ['extensionTestsPath', server.remote(suiteEntry)],
     ['extensionEnvironment', JSON.stringify(environment)],
   ]);
+  const watch = { late: false };
   const browser = await launchBrowser();
   try {
     const context = await browser.newContext();
@@ -63,9 +63,16 @@ async function runSuite(server: VscodeServer, grep: string): Promise<Outcome> {
     const end = (): void => ended.resolve(undefined);
     // VS Code calls these two; they must be there before it loads.
     await page.exposeFunction('codeAutomationExit', end);
-    await page.exposeFunction('codeAutomationLog', () => undefined);
+    const log = path.join(artifacts, 'editor.log');
+    writeFileSync(log, '');
+    await page.exposeFunction('codeAutomationLog', (_type: string, words: readonly unknown[]) => {
+      appendFileSync(log, `${words.map(String).join(' ')}\n`);
+    });
     page.on('crash', end);
-    const timer = setTimeout(end, timeoutMs);
+    const timer = setTimeout(() => {
+      watch.late = true;
+      end();
+    }, timeoutMs);
     await page.goto(url);
     await ended.promise;
     clearTimeout(timer);
@@ -74,7 +81,13 @@ async function runSuite(server: VscodeServer, grep: string): Promise<Outcome> {
   } finally {
     await browser.close();
   }
-  return readSuiteResult(result);
+  return watch.late && !existsSync(result) ? tooLate() : readSuiteResult(result);
+}
+
+function tooLate(): Outcome {
+  const minutes = String(timeoutMs / 60_000);
+  const message = `The suite did not end within ${minutes} minutes: test-artifacts/editor.log says how far it came.`;
+  return { passed: 0, failed: 1, skipped: 0, failures: [message] };
 }
 
 function installedExtension(server: VscodeServer): string {

@@ -163,6 +163,17 @@ export class Workbench {
     await this.page.locator(`.monaco-workbench.${className}`).waitFor();
   }
 
+  /** Drags the side bar's edge to the right. */
+  async widenSideBar(by: number): Promise<void> {
+    const bar = await this.page.locator('.part.sidebar').boundingBox();
+    if (!bar) throw new Error('the side bar is hidden');
+    const [edge, middle] = [bar.x + bar.width, bar.y + bar.height / 2];
+    await this.page.mouse.move(edge, middle);
+    await this.page.mouse.down();
+    await this.page.mouse.move(edge + by, middle, { steps: 8 });
+    await this.page.mouse.up();
+  }
+
   /** A picture in test-artifacts/, with the mouse out of the way. */
   async picture(name: string): Promise<void> {
     await this.page.mouse.move(0, 0);
