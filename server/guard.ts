@@ -33,7 +33,13 @@ export function makeGuard(log: Log, now: () => number = () => performance.now())
       if (took > SLOW_TURN_MS) log.warn(`slow turn: ${name} took ${Math.round(took)} ms`);
     }
   };
-  const report = (name: string, error: unknown) => log.error(`${name} failed: ${faultText(error)}`);
+  const report = (name: string, error: unknown) => {
+    try {
+      log.error(`${name} failed: ${faultText(error)}`);
+    } catch {
+      // The connection is gone, most often the very reason of the fault: nobody is left to be told.
+    }
+  };
   const refusal = (name: string, error: unknown) => {
     report(name, error);
     return new ResponseError(

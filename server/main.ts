@@ -1,4 +1,5 @@
 // The language server's process: standard input and output, or Node's IPC channel, whichever the editor chose.
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   createConnection,
@@ -10,7 +11,9 @@ import {
 import { catalog } from '../src/core/catalog';
 import { openDiskFiles } from '../src/core/project/diskFiles';
 import { openSpec } from '../src/core/spec/openSpec';
+import { rulePage } from '../src/core/spec/rules/registry';
 import { faultText } from './guard';
+import { pathToUri } from './paths';
 import { planWorkerAt } from './pipelines/startPlanWorker';
 import { serve } from './serve';
 
@@ -29,10 +32,15 @@ process.on('unhandledRejection', (error) => connection.console.error(`unexpected
 // Over IPC, the editor's end is noticed here at once; over standard input the connection notices it itself.
 process.on('disconnect', () => process.exit(0));
 
+// The reference's pages travel with the extension; a build without them links to none.
+const extensionRoot = join(__dirname, '..');
+const hasPages = existsSync(join(extensionRoot, 'docs', 'reference', 'rules'));
+
 serve(connection, {
   openSpec,
   diskFiles: openDiskFiles,
   catalog,
+  rulePage: (code) => (hasPages ? pathToUri(join(extensionRoot, rulePage(code))) : undefined),
   startPlanWorker: planWorkerAt(join(__dirname, 'planWorker.js')),
 });
 connection.listen();

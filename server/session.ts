@@ -45,6 +45,7 @@ export class Session {
   readonly #publisher: Publisher;
   readonly #folders: Set<string>;
   readonly #disk: Throttle<string>;
+  readonly #watching: Watching;
   #exclude: readonly string[] = [];
 
   constructor(connection: Connection, guard: Guard, parts: ServerParts, params: InitializeParams) {
@@ -54,18 +55,20 @@ export class Session {
     this.#folders = new Set((params.workspaceFolders ?? []).flatMap(({ uri }) => uriToPath(uri) ?? []));
     this.#publisher = new Publisher((diagnostics) => void connection.sendDiagnostics(diagnostics));
     this.#disk = new Throttle(DISK_INTERVAL_MS, (paths) => guard.turn('files changed', () => this.#recheck(paths)));
-    const watching = new Watching(connection, guard, this.#client);
+    this.#watching = new Watching(connection, guard, this.#client);
     this.pipelines = new Pipelines({
       startWorker: parts.startPlanWorker,
       log: connection.console,
       changed: (change) => void connection.sendNotification('fairlead/pipelinesChanged', change),
-      watch: (patterns: readonly WatchPattern[]) => watching.watch(patterns),
+      watch: (patterns: readonly WatchPattern[]) => this.#watching.watch(patterns),
     });
-    this.workspace = new Workspace({ ...parts, step: (uri, name) => this.pipelines.step(uri, name) }, this.#client);
+    const workspaceParts = { ...parts, step: (uri: string, name: string) => this.pipelines.step(uri, name) };
+    this.workspace = new Workspace(workspaceParts, this.#client, [...this.#folders][0]);
   }
 
   /** After `initialized`: only now may the server ask things of the editor. */
   start(): void {
+    this.#watching.watch([]); // A first spec may be made at any time; what it reads follows once it is planned.
     this.pipelines.search([...this.#folders], this.#exclude);
     this.#guard.later('register for texts', () => this.#registerTexts());
     this.#guard.later('register for settings', () => this.#registerSettings());

@@ -1,5 +1,6 @@
 // What a feature is given: one open spec, and the few things around it that are not in its text.
 import type { Catalog } from '../src/core/spec/catalog';
+import type { RuleCode } from '../src/core/spec/diagnostic';
 import type { ProjectFiles } from '../src/core/spec/projectFiles';
 import type { SpecDocument } from '../src/core/spec/spec';
 import type { StepView } from '../src/protocol/pipelines';
@@ -17,6 +18,8 @@ export interface Snapshot {
   readonly files: ProjectFiles;
   readonly catalog: Catalog;
   readonly client: ClientAbilities;
+  /** Where a rule is explained, when the page is at hand. */
+  rulePage(code: RuleCode): string | undefined;
   /** The URI of a file that the spec names; relative to the spec's root. */
   toUri(file: string): string;
   /** The last known state of a step, when the pipeline was planned before. */

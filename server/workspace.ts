@@ -20,6 +20,8 @@ export interface WorkspaceParts {
   readonly catalog: Catalog;
   /** The last known state of a step of the pipeline at `uri`. */
   readonly step: (uri: string, name: string) => StepView | undefined;
+  /** Where a rule is explained, when the page is at hand. */
+  readonly rulePage: (code: RuleCode) => string | undefined;
 }
 
 interface OpenSpec {
@@ -34,6 +36,8 @@ interface OpenSpec {
 export class Workspace {
   readonly #parts: WorkspaceParts;
   readonly #client: ClientAbilities;
+  /** The folder that paths of a spec are relative to which was never saved. */
+  readonly #untitledRoot: string | undefined;
   readonly #specs = new Map<string, OpenSpec>();
   /** Texts that are no specs: params files, included files. */
   readonly #texts = new Map<string, TextDocument>();
@@ -41,19 +45,20 @@ export class Workspace {
   readonly #uriByPath = new Map<string, string>();
   #severities: Severities = {};
 
-  constructor(parts: WorkspaceParts, client: ClientAbilities) {
+  constructor(parts: WorkspaceParts, client: ClientAbilities, untitledRoot?: string) {
     this.#parts = parts;
     this.#client = client;
+    this.#untitledRoot = untitledRoot;
   }
 
   open(uri: string, languageId: string, version: number, text: string): readonly Snapshot[] {
     const path = uriToPath(uri);
     if (path !== undefined) this.#uriByPath.set(path, uri);
-    if (languageId !== 'fairlead' && !isSpecName(baseName(path ?? uri))) {
+    if (!isSpec(uri, languageId)) {
       this.#texts.set(uri, TextDocument.create(uri, languageId, version, text));
       return this.#readersOf(uri);
     }
-    const root = path === undefined ? undefined : parentOf(path);
+    const root = path === undefined ? this.#untitledRoot : parentOf(path);
     const disk = root === undefined ? noFiles : this.#parts.diskFiles(root);
     const files = overlayFiles(disk, (file) => (root === undefined ? undefined : this.#textAt(`${root}/${file}`)));
     const document = this.#openDocument(text, baseName(path ?? uri), files);
@@ -123,6 +128,7 @@ export class Workspace {
       document,
       files,
       catalog: this.#parts.catalog,
+      rulePage: this.#parts.rulePage,
       client: this.#client,
       toUri: (file) => (root === undefined || file === document.file ? uri : this.#uriOf(`${root}/${file}`)),
       step: (name) => this.#parts.step(uri, name),
@@ -154,4 +160,9 @@ export class Workspace {
     for (const spec of touched) spec.document.filesChanged();
     return touched.map((spec) => this.#snapshot(spec));
   }
+}
+
+/** Only what can be saved is a spec: the old side of a comparison (`git:`) is not to be complained about. */
+function isSpec(uri: string, languageId: string): boolean {
+  return /^(?:file|untitled):/.test(uri) && (languageId === 'fairlead' || isSpecName(baseName(uriToPath(uri) ?? uri)));
 }

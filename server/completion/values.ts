@@ -60,7 +60,7 @@ function candidatesAt(snapshot: Snapshot, path: SpecPath, typed: string): readon
     ...words,
     ...names,
     ...paths,
-    ...unitValues(meta.type, typed),
+    ...unitValues(meta.typeName, typed),
     ...(meta.template === true ? expressionStart(typed) : []),
   ];
 }

@@ -25,10 +25,12 @@ export function diagnosticsByUri(snapshot: Snapshot): ReadonlyMap<string, readon
 
 function toLsp(diagnostic: Diagnostic, snapshot: Snapshot): LspDiagnostic {
   const { code, message, range, related } = diagnostic;
+  const page = snapshot.rulePage(code);
   return {
     range,
     severity: severities[diagnostic.severity],
     code,
+    codeDescription: page === undefined ? undefined : { href: page },
     source: 'fairlead',
     message,
     relatedInformation: related?.map((place) => ({

@@ -51,3 +51,11 @@ test('a fault in a notification or in later work is logged and goes no further',
   ]);
   expect(answer).toBeInstanceOf(ResponseError);
 });
+
+test('a log that is gone ends nothing either', () => {
+  const gone = () => {
+    throw new Error('Connection is disposed.');
+  };
+  const guard = makeGuard({ warn: gone, error: gone });
+  expect(() => guard.turn('didOpen', gone)).not.toThrow();
+});

@@ -39,7 +39,7 @@ export interface Rig {
   settled(): Promise<void>;
   /** Comes back when the server has asked for the settings and applied them. */
   configured(): Promise<void>;
-  close(): void;
+  close(): Promise<void>;
 }
 
 /** What the editor of a rig can do and what it was set to. */
@@ -47,6 +47,10 @@ export interface RigOptions {
   readonly capabilities?: ClientCapabilities;
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly startPlanWorker?: StartPlanWorker;
+  /** Told what the server registers with the editor. */
+  readonly onRegister?: (registrations: readonly unknown[]) => void;
+  /** Told the ids of what it takes back. */
+  readonly onUnregister?: (ids: readonly string[]) => void;
 }
 
 const noPlanning: StartPlanWorker = () => ({ post: () => undefined, dispose: () => undefined });
@@ -70,6 +74,7 @@ export async function openRig(source: string, options: RigOptions = {}): Promise
     openSpec,
     diskFiles: openDiskFiles,
     catalog,
+    rulePage: (code) => `https://example.com/${code}`,
     startPlanWorker: options.startPlanWorker ?? noPlanning,
   });
   server.listen();
@@ -87,8 +92,17 @@ export async function openRig(source: string, options: RigOptions = {}): Promise
     answered();
     return items.map(({ section }) => options.settings?.[section] ?? null);
   });
-  client.onRequest('client/registerCapability', () => null);
-  client.onRequest('client/unregisterCapability', () => null);
+  client.onRequest('client/registerCapability', ({ registrations }: { registrations: readonly unknown[] }) => {
+    options.onRegister?.(registrations);
+    return null;
+  });
+  client.onRequest(
+    'client/unregisterCapability',
+    ({ unregisterations }: { unregisterations: readonly { id: string }[] }) => {
+      options.onUnregister?.(unregisterations.map(({ id }) => id));
+      return null;
+    },
+  );
   client.listen();
 
   const uri = (file: string) => pathToUri(`${root}/${file}`);
@@ -135,7 +149,10 @@ export async function openRig(source: string, options: RigOptions = {}): Promise
       await settled();
     },
     diagnostics: (file) => published.findLast((params) => params.uri === uri(file))?.diagnostics,
-    close() {
+    async close() {
+      // What the server asked of the editor is answered before the line goes dead.
+      await settled();
+      await settled();
       client.dispose();
       server.dispose();
       rmSync(root, { recursive: true, force: true });
@@ -150,7 +167,7 @@ export async function withRig<T>(source: string, use: (rig: Rig) => Promise<T>, 
     await rig.open(rig.fixture.cursors[0]?.file ?? [...rig.fixture.files.keys()][0] ?? '');
     return await use(rig);
   } finally {
-    rig.close();
+    await rig.close();
   }
 }
 

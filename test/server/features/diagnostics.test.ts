@@ -92,7 +92,7 @@ test('severities come from the settings', async () => {
     await rig.open('fairlead.yaml');
     await rig.configured();
     const found = rig.diagnostics('fairlead.yaml')?.map((diagnostic) => diagnostic.severity);
-    rig.close();
+    await rig.close();
     return found;
   };
   expect(await severityWith('hint')).toEqual([4]);
@@ -104,5 +104,27 @@ test('a text that is no spec gets no problems and no answers', async () => {
     expect(rig.published).toEqual([]);
     const textDocument = { uri: rig.uri('notes.yaml') };
     expect(await rig.client.sendRequest('textDocument/documentSymbol', { textDocument })).toBeNull();
+  });
+});
+
+test('a problem links to the page of its rule', async () => {
+  await withRig(clean.replace('    outputs', '    ouputs'), (rig) => {
+    const [found] = rig.diagnostics('fairlead.yaml') ?? [];
+    expect(found?.codeDescription?.href).toBe(`https://example.com/${found?.code}`);
+    return Promise.resolve();
+  });
+});
+
+test('a spec that was never saved sees the folder that is open; the old side of a comparison gets no problems', async () => {
+  await withRig(clean, async (rig) => {
+    const text = (rig.fixture.files.get('fairlead.yaml') ?? '').replace('    outputs', '    ouputs');
+    const opened = async (uri: string) => {
+      const textDocument = { uri, languageId: 'fairlead', version: 1, text };
+      await rig.client.sendNotification('textDocument/didOpen', { textDocument });
+      await rig.settled();
+      return rig.published.findLast((params) => params.uri === uri)?.diagnostics.map(({ code }) => code);
+    };
+    expect(await opened('untitled:Untitled-1')).toEqual(['FL010']);
+    expect(await opened('git:/fairlead.yaml?HEAD')).toBeUndefined();
   });
 });
