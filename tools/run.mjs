@@ -46,7 +46,7 @@ function install() {
   if (result.status !== 0) stop(installFailure(result.stderr));
 }
 
-/** npm's own errors in one sentence with a remedy; its text follows. */
+/** npm's own errors in one sentence with a remedy, below its text. */
 function installFailure(output) {
   const text = output.trim().split('\n').slice(-12).join('\n');
   const known = [
@@ -59,7 +59,7 @@ function installFailure(output) {
     [/EUSAGE|in sync/, 'package.json and package-lock.json disagree: run npm install and commit both.'],
   ];
   const found = known.find(([pattern]) => pattern.test(output));
-  return `${found ? found[1] : 'npm ci failed.'}\n${text}`;
+  return `${text}\n\n${found ? found[1] : 'npm ci failed.'}`;
 }
 
 /** The way npm was called, or the npm on the PATH (a script on Windows, hence the shell). */

@@ -22,11 +22,12 @@ await main(async (args) => {
   const folder = path.resolve(values.folder ?? flights);
   if (!existsSync(folder)) throw new Stop(`There is no folder ${folder}.`);
   const local = values.browser ? undefined : await localVscode();
+  const port = local === undefined ? await choosePort(values.port) : 0;
   say(`${bold('1.')} Building the extension …`);
   const begun = Date.now();
   await buildProduct();
   say(`   built in ${duration(Date.now() - begun)}`);
-  return local === undefined ? openInBrowser(folder, values.port) : openLocally(local, folder);
+  return local === undefined ? openInBrowser(folder, port) : openLocally(local, folder);
 });
 
 function readOptions(args: readonly string[]): { values: { browser?: boolean; port?: string; folder?: string } } {
@@ -58,12 +59,11 @@ async function openLocally(code: string, folder: string): Promise<number> {
   return 0;
 }
 
-async function openInBrowser(folder: string, port: string | undefined): Promise<number> {
-  const chosen = await choosePort(port);
+async function openInBrowser(folder: string, port: number): Promise<number> {
   await setUpVscode();
   say(`${bold('2.')} Packing it and starting VS Code in the browser …`);
   const vsix = await packVsix();
-  const server = await startVscodeServer({ settings: friendlySettings, port: chosen, vsix, idleSeconds });
+  const server = await startVscodeServer({ settings: friendlySettings, port, vsix, idleSeconds });
   const spec = path.join(folder, 'fairlead.yaml');
   say();
   say(
