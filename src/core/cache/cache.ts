@@ -29,6 +29,8 @@ export interface ContentStore {
   rememberTask(fingerprint: Fingerprint, outputs: Readonly<Record<string, Digest>>): Result<void, IoFailure>;
   /** The outputs once made with this fingerprint, when all of them are still held. */
   taskOutputs(fingerprint: Fingerprint): Readonly<Record<string, Digest>> | undefined;
+  /** Remembers the names and digests of a directory's files without their content, so that a later change can be named. */
+  rememberDirectory(state: PathState): void;
   /** The files of a directory content. */
   directoryFiles(digest: Digest): Readonly<Record<string, Digest>> | undefined;
 }

@@ -1,5 +1,5 @@
 // Content by digest. An object is written once, verified, sealed, and from then on read-only.
-import { constants, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { constants, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Digest } from '../base/digest';
@@ -15,7 +15,7 @@ import { placeWhole } from './placeWhole';
 import { isSealed, seal } from './seal';
 import { entryPath, temporaryDir } from './storePaths';
 import { recallTask, rememberTask } from './taskMemory';
-import { writeAtomically } from './writeAtomically';
+import { writeAtomically, writeMemory } from './writeAtomically';
 
 /**
  * `hardlinks`: restored files share their bytes with the cache and are read-only; for large data that no step edits in place.
@@ -37,6 +37,7 @@ export function openContentStore(paths: ProjectPaths, options: StoreOptions = {}
       const outputs = recallTask(paths, fingerprint);
       return outputs !== undefined && Object.values(outputs).every((digest) => store.has(digest)) ? outputs : undefined;
     },
+    rememberDirectory: (state) => store.rememberDirectory(state),
     directoryFiles(digest) {
       const entries = store.directory(digest);
       return entries === undefined ? undefined : filesOf(entries);
@@ -66,7 +67,9 @@ async function guarded(path: string, act: () => Promise<void>): Promise<Result<v
 
 /** A copy that fails concerns the file that was being written, not the one that was read. */
 function writtenPath(error: unknown): string | undefined {
-  return error instanceof Error && 'dest' in error && typeof error.dest === 'string' ? error.dest : undefined;
+  if (!(error instanceof Error)) return undefined;
+  if ('dest' in error && typeof error.dest === 'string') return error.dest;
+  return 'path' in error && typeof error.path === 'string' ? error.path : undefined;
 }
 
 const worthFlushing = 16 * 1024 * 1024;
@@ -99,10 +102,21 @@ class Store {
   async put(path: string, state: PathState): Promise<void> {
     if (state.kind === 'missing') throw refusal('ENOENT', path, `cannot keep ${path}: it does not exist`);
     if (state.kind === 'file') return this.#putFile(path, state.digest);
-    const entries = Object.entries(state.files).map(([file, digest]): ManifestEntry => ({ path: file, digest }));
-    entries.sort((a, b) => (a.path < b.path ? -1 : 1));
+    const entries = sortedEntries(state.files);
     for (const entry of entries) await this.#putFile(join(path, entry.path), entry.digest);
     this.#putDirectory(state.digest, manifestText(entries));
+  }
+
+  /** A list that cannot be written costs a name in a message, no more. */
+  rememberDirectory(state: PathState): void {
+    if (state.kind !== 'directory' || existsSync(entryPath(this.#paths, 'directories', state.digest))) return;
+    const file = entryPath(this.#paths, 'directories', state.digest);
+    try {
+      makeDirectories(dirname(file));
+    } catch {
+      return;
+    }
+    writeMemory(file, manifestText(sortedEntries(state.files)));
   }
 
   async restore(digest: Digest, target: string): Promise<void> {
@@ -154,4 +168,9 @@ class Store {
   #place(target: string, make: (path: string) => Promise<void>): Promise<void> {
     return placeWhole(target, temporaryDir(this.#paths), make);
   }
+}
+
+function sortedEntries(files: Readonly<Record<string, Digest>>): readonly ManifestEntry[] {
+  const entries = Object.entries(files).map(([path, digest]): ManifestEntry => ({ path, digest }));
+  return entries.sort((a, b) => (a.path < b.path ? -1 : 1));
 }

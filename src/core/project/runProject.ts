@@ -4,6 +4,7 @@ import type { Disposable } from '../base/scope';
 import { writeLock } from '../cache/lockFile';
 import { ensureStateDir } from '../cache/stateDir';
 import type { Selection } from '../plan/plan';
+import type { TaskId } from '../plan/task';
 import type { RunEvent } from '../run/events';
 import { execute } from '../run/execute';
 import type { ExecuteOptions } from '../run/executeOptions';
@@ -81,18 +82,29 @@ async function* events(
   lock: Disposable,
 ): AsyncGenerator<RunEvent, void> {
   const recording = openRunRecording(project.paths);
+  const succeeded = new Set<TaskId>();
   try {
     for await (const event of execute(plan, executeOptions(project, plan.pipeline, options), signal)) {
       recording.add(event);
+      if (event.type === 'task-ended' && event.outcome.kind === 'succeeded') succeeded.add(event.task);
       // The journal calls the execution ended when the next event is asked for: until its runs are on the disk as well,
       // a kill has to leave it open, so that the next start records it again.
       if (event.type === 'execution-ended') await recording.flush();
       yield event;
     }
+    await rememberDirectories(project, plan, succeeded);
   } finally {
     await recording.close();
     lock.dispose();
   }
+}
+
+/** What the directories that were read consisted of, so that the next plan can name the file that changed in one. */
+async function rememberDirectories(project: Project, { plan }: ProjectPlan, ran: ReadonlySet<TaskId>): Promise<void> {
+  const inputs = plan.tasks.flatMap(({ task }) => (ran.has(task.id) ? task.inputs.map(({ path }) => path) : []));
+  const states = await project.digester.digest(inputs);
+  if (!states.ok) return;
+  for (const state of states.value.values()) project.store.rememberDirectory(state);
 }
 
 function executeOptions(project: Project, pipeline: Pipeline, options: RunProjectOptions): ExecuteOptions {

@@ -160,3 +160,19 @@ test('garbage is not collected while a pipeline of the folder runs', async () =>
   });
   lock.dispose();
 });
+
+test('a change in a directory names the file that changed', async () => {
+  const project = temporaryProject({
+    'fairlead.yaml':
+      'fairlead: 1\nname: d\nsteps:\n  count:\n    run: cat data/* > all.txt\n    inputs: [data]\n    outputs: [all.txt]\n',
+    'data/a.csv': 'a',
+    'data/b.csv': 'b',
+  });
+  await runToEnd(project);
+  project.write({ 'data/b.csv': 'changed', 'data/c.csv': 'new' });
+  const plan = await openProject(project.paths.root, 'fairlead.yaml').plan({});
+  expect(plan.ok && plan.value.plan.tasks[0]?.verdict).toEqual({
+    kind: 'stale',
+    reasons: [{ kind: 'data-changed', path: 'data', files: ['b.csv', 'c.csv'] }],
+  });
+});
