@@ -77,7 +77,7 @@ export function convertStage(stage: DvcStage, conversion: StageConversion): read
   }
 }
 
-const noMatrix: StageNames = { matrixText: () => undefined, values: {}, vars: {} };
+const noMatrix: StageNames = { values: {}, vars: {} };
 
 function convertBody(
   name: string,
@@ -116,7 +116,7 @@ const KNOWN = new Set('cmd wdir deps outs metrics plots params vars frozen alway
 
 /** Several commands run one after the other, each in a shell of its own, up to the first that fails. */
 function commandOf(cmd: Json | undefined, texts: TextConverter): string {
-  const commands = textsOf(cmd).map((command) => texts.convert(command, 'command').trimEnd());
+  const commands = textsOf(cmd).map((command) => texts.convert(command, 'command').trim());
   if (commands.length < 2) return commands[0] ?? 'true';
   const leaks = commands.some((command) => /^\s*(?:cd|export|source|set|\.)\s/.test(command) || command.includes('\n'));
   return ['set -e', ...commands.map((command) => (leaks ? `(${command})` : command))].join('\n');

@@ -7,8 +7,8 @@ import { dvcString, parseDvcText, valueAt, type DvcReference } from './interpola
 
 /** What `item` and `key` are in a stage, and values of the stage's own `vars`. */
 export interface StageNames {
-  /** Fairlead's text for a reference to `item…` or `key`; undefined when the matrix cannot say it. */
-  readonly matrixText: (path: readonly string[], where: TextPlace) => string | undefined;
+  /** Of a stage with a matrix: Fairlead's text for `item…` or `key`, undefined when the matrix cannot say it. */
+  readonly matrixText?: (path: readonly string[], where: TextPlace) => string | undefined;
   /** Values of `item` and `key`, once the stage is written out task by task. */
   readonly values: Json;
   /** Values of the stage's own `vars`. */
@@ -49,10 +49,9 @@ export class TextConverter {
         if (typeof part === 'string') return part;
         const ofTask = valueAt(this.#names.values, part.path);
         if (ofTask !== undefined) return dvcString(ofTask, false) ?? this.#written(ofTask, part.source, 'path');
+        if (this.#isOfMatrix(part.path)) throw new NotAsMatrix(part.source);
         const value = valueAt(this.#names.vars, part.path) ?? this.#context.find(part.path)?.value;
-        if (value === undefined && (part.path[0] === 'item' || part.path[0] === 'key'))
-          throw new NotAsMatrix(part.source);
-        return this.#written(value ?? [], part.source, 'path');
+        return value === undefined ? this.#unknown(part.source) : this.#written(value, part.source, 'path');
       })
       .join('');
   }
@@ -63,20 +62,27 @@ export class TextConverter {
     if (ofTask !== undefined) return dvcString(ofTask, where === 'command') ?? this.#written(ofTask, source, where);
     const own = valueAt(this.#names.vars, path);
     if (own !== undefined) return this.#written(own, source, where);
-    if (path[0] === 'item' || path[0] === 'key') {
-      const text = this.#names.matrixText(path, where);
+    if (this.#isOfMatrix(path)) {
+      const text = this.#names.matrixText?.(path, where);
       if (text === undefined) throw new NotAsMatrix(source);
       return text;
     }
     const found = this.#context.find(path);
-    if (found === undefined) {
-      this.#note(`'\${${source}}' is defined nowhere, so it was left as it is.`);
-      return `\${${source}}`;
-    }
+    if (found === undefined) return this.#unknown(source);
     if (!found.param || !canStand(found.value, where)) return this.#written(found.value, source, where);
     const file = this.#context.fileOf(path);
     if (file !== undefined) this.usedFiles.add(file);
     return `\${{ ${expressionText(['params', ...path])} }}`;
+  }
+
+  #unknown(source: string): string {
+    this.#note(`'\${${source}}' is defined nowhere, so it was left as it is.`);
+    return `\${${source}}`;
+  }
+
+  /** Elsewhere `item` and `key` are names like any other. */
+  #isOfMatrix([first]: readonly string[]): boolean {
+    return this.#names.matrixText !== undefined && (first === 'item' || first === 'key');
   }
 
   #written(value: Json, source: string, where: TextPlace): string {

@@ -123,6 +123,8 @@ function joinWithBlankLines(blocks: readonly (readonly string[])[]): readonly st
 
 /** A value on a line of its own, in quotes only where YAML needs them. */
 function scalar(value: Json): string {
+  // JSON's strings are YAML's, and the only ones that hold line breaks on one line.
+  if (typeof value === 'string' && value.includes('\n')) return JSON.stringify(value);
   return stringify(value, { lineWidth: 0 }).trimEnd();
 }
 

@@ -47,6 +47,7 @@ export function reasonText(reason: Reason): string {
 
 function valueText(value: Json | undefined): string {
   if (value === undefined) return '(none)';
+  if (value === '') return "''";
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return text.length > 40 ? `${text.slice(0, 39)}…` : text;
 }

@@ -3,7 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { parseDocument } from 'yaml';
 import { catalog } from '../../../src/core/catalog';
 import { convertDvc } from '../../../src/core/dvc/convertDvc';
 import { expand } from '../../../src/core/plan/expand';
@@ -209,4 +211,52 @@ steps:
     run: x \${{ params.n }}
     inputs: [d.csv]
 `);
+});
+
+it('keeps texts of several lines', () => {
+  const dvc =
+    'stages:\n  a:\n    desc: "one\\ntwo: 2"\n    cmd: |\n      set -e\n      x --a "b: c" # d\n    outs: ["o [1], x"]\n';
+  const files = memoryFiles({ 'dvc.yaml': dvc });
+  const [task] = tasksOf(convertDvc(files).text, files);
+  expect(task?.action).toMatchObject({ command: 'set -e\nx --a "b: c" # d\n' });
+  expect(task?.outputs.map(({ path }) => path)).toEqual(['o [1], x']);
+});
+
+it('never fails, whatever a dvc.yaml holds', () => {
+  const text = fc.oneof(
+    fc.constantFrom('${item}', '${key}', '${a.b[0]}', '${', 'x', '../y', 's3://z', '/'),
+    fc.string(),
+  );
+  const value = fc.oneof(text, fc.jsonValue(), fc.array(text), fc.dictionary(text, fc.jsonValue()));
+  const keys = [
+    'cmd',
+    'wdir',
+    'deps',
+    'outs',
+    'metrics',
+    'plots',
+    'params',
+    'vars',
+    'foreach',
+    'do',
+    'matrix',
+    'frozen',
+    'desc',
+  ];
+  const stage = fc.dictionary(fc.constantFrom(...keys), value);
+  const dvcYaml = fc.record({
+    stages: fc.oneof(value, fc.dictionary(text, stage)),
+    vars: value,
+    metrics: value,
+    plots: value,
+  });
+  fc.assert(
+    fc.property(dvcYaml, (content) => {
+      const { text: spec } = convertDvc(
+        memoryFiles({ 'dvc.yaml': JSON.stringify(content), 'params.yaml': 'a: { b: [1] }' }),
+      );
+      expect(parseDocument(spec).errors).toEqual([]);
+    }),
+    { numRuns: 200 },
+  );
 });

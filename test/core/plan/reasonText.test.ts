@@ -10,7 +10,7 @@ it.each<[Reason, string]>([
   [{ kind: 'command-changed', from: 'a', to: 'b' }, 'command changed'],
   [{ kind: 'param-changed', name: 'train.rate', from: 0.1, to: 0.01 }, 'param train.rate 0.1 → 0.01'],
   [{ kind: 'param-changed', name: 'a', from: undefined, to: ['x', { y: null }] }, 'param a (none) → ["x",{"y":null}]'],
-  [{ kind: 'param-changed', name: 'a', from: 'x'.repeat(99), to: '' }, `param a ${'x'.repeat(39)}… → `],
+  [{ kind: 'param-changed', name: 'a', from: 'x'.repeat(99), to: '' }, `param a ${'x'.repeat(39)}… → ''`],
   [{ kind: 'env-changed', name: 'OMP' }, 'environment changed: OMP'],
   [{ kind: 'data-changed', path: 'data/f.csv', files: [] }, 'data changed: data/f.csv'],
   [
