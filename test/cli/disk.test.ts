@@ -70,6 +70,22 @@ describe.runIf(canMount)('a disk that is full', () => {
   });
 });
 
+describe.runIf(canMount)('a cache that may only be read', () => {
+  it('is named, and the old outputs stay', async () => {
+    const folder = makeFolder({ 'fairlead.yaml': twoSteps });
+    await folder.fairlead('run');
+    const cache = join(folder.root, '.fairlead/cache');
+    execFileSync('mount', ['--bind', cache, cache]);
+    mounts.push(cache);
+    execFileSync('mount', ['-o', 'remount,ro,bind', cache]);
+    folder.write({ 'fairlead.yaml': changed });
+    const { code, stdout } = await folder.fairlead('run');
+    expect(code, stdout).toBe(5);
+    expect(stdout).toMatch(/^fairlead\.yaml:11:3: error: .*\.fairlead\/cache.*read-only.*\[train\]$/m);
+    expect(folder.read('build/model.txt')).toBe('1\n2\n3\nrate 0.1\n');
+  });
+});
+
 describe.runIf(canMount)('a project that may only be read', () => {
   it('can be checked and planned, but not run', async () => {
     const mount = mountSmall();

@@ -26,7 +26,7 @@ describe('fairlead run', () => {
     });
     expect(folder.read('build/model.txt')).toBe('1\n2\n3\nrate 0.1\n');
     const second = await folder.fairlead('run');
-    expect(lines(second.stdout)).toEqual(['Everything is fresh: 2 tasks, N s.']);
+    expect(lines(second.stdout)).toEqual(['Everything is fresh: 2 tasks.']);
     expect(second.code).toBe(0);
   });
 

@@ -38,7 +38,7 @@ describe('fairlead check', () => {
   });
 });
 
-describe('a spec that cannot be used', () => {
+describe('a spec that is hard or impossible to use', () => {
   it('stops a run before anything happens, and says where it is wrong', async () => {
     const folder = makeFolder({ 'fairlead.yaml': misspelt });
     const { code, stdout, stderr } = await folder.fairlead('run');
@@ -73,15 +73,33 @@ describe('a spec that cannot be used', () => {
     expect(stderr).toMatch(/^fairlead\.yaml cannot be read: .*UTF-8/);
   });
 
-  it('holds a bomb of aliases', async () => {
+  it('holds 10,000 aliases', async () => {
+    const aliases = Array.from({ length: 10_000 }, () => '  - *a\n').join('');
+    const folder = makeFolder({ 'fairlead.yaml': `${twoSteps}x-a: &a {}\nx-list:\n${aliases}` });
+    const { code, stdout } = await folder.fairlead('check');
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^fairlead\.yaml:18:5: error FL\d{3}: This file has 10,000 aliases/);
+  });
+
+  it('holds aliases that would unfold to more than any memory', async () => {
     const levels = Array.from(
       { length: 30 },
-      (_, level) => `  a${level + 1}: &a${level + 1} [${'*a' + String(level)}, *a${level}, *a${level}]`,
+      (_, level) => `  a${level + 1}: &a${level + 1} [*a${level}, *a${level}, *a${level}]\n`,
     );
-    const bomb = `fairlead: 1\nx-bomb:\n  a0: &a0 [lol]\n${levels.join('\n')}\n`;
+    const bomb = `${twoSteps}x-bomb:\n  a0: &a0 [lol]\n${levels.join('')}`;
     const { code, signal } = await makeFolder({ 'fairlead.yaml': bomb }).fairlead('check');
     expect(signal).toBeNull();
     expect([0, 1]).toContain(code);
+  });
+
+  it('of 5 MB is read like any other', async () => {
+    const step = (index: number) =>
+      `  s${index}:\n    run: echo ${'x'.repeat(950)} > out/${index}.txt\n    outputs: [out/${index}.txt]\n`;
+    const spec = `fairlead: 1\nname: large\nsteps:\n${Array.from({ length: 5000 }, (_, index) => step(index)).join('')}`;
+    const folder = makeFolder({ 'fairlead.yaml': spec });
+    expect(spec.length).toBeGreaterThan(5_000_000);
+    expect((await folder.fairlead('check')).stdout).toBe('fairlead.yaml: no problems\n');
+    expect((await folder.fairlead('plan')).stdout).toContain('5000 tasks to run');
   });
 });
 

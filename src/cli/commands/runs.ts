@@ -6,6 +6,7 @@ import { openProjectAt } from '../openProjectAt';
 import type { Output, Style } from '../output';
 import type { Command } from '../shell';
 import { table } from '../text/table';
+import { cutTo } from '../text/width';
 import { count, duration, localTime } from '../text/words';
 import { metricText } from '../text/metric';
 
@@ -59,11 +60,9 @@ function show(runs: readonly Run[], total: number, out: Output): void {
     run.status,
     run.end_time === undefined ? '' : duration(run.end_time - run.start_time),
     run.run_name,
-    Object.entries(run.metrics)
-      .map(([name, value]) => `${name} ${metricText(value)}`)
-      .join(', '),
+    metricsText(run.metrics),
   ]);
-  const text = table(['RUN', 'STARTED', 'STATUS', 'TIME', 'TASK', 'METRICS'], rows);
+  const text = fitted(table(['RUN', 'STARTED', 'STATUS', 'TIME', 'TASK', 'METRICS'], rows), out);
   // Painted after the columns are lined up: escape sequences have no width.
   out.write(
     text.replace(/\b(RUNNING|SCHEDULED|FINISHED|FAILED|KILLED)\b/g, (word) =>
@@ -73,3 +72,21 @@ function show(runs: readonly Run[], total: number, out: Output): void {
   if (total > runs.length)
     out.write(`${count(total - runs.length, 'older run')} not shown; --limit ${total} shows all.\n`);
 }
+
+/** On a terminal a row is a line; a pipe gets all of it. */
+function fitted(text: string, out: Output): string {
+  if (!out.live) return text;
+  return text
+    .split('\n')
+    .map((line) => cutTo(line, out.columns))
+    .join('\n');
+}
+
+/** The first few; --json has all. */
+function metricsText(metrics: Run['metrics']): string {
+  const all = Object.entries(metrics).map(([name, value]) => `${name} ${metricText(value)}`);
+  const shown = all.slice(0, metricsShown);
+  return [...shown, ...(all.length > shown.length ? [`${all.length - shown.length} more`] : [])].join(', ');
+}
+
+const metricsShown = 4;

@@ -41,16 +41,15 @@ function isFull(root: string): boolean {
 }
 
 function headline(tally: Tally, out: Output): string {
-  const time = duration(tally.wallMs);
   const { ran, fresh, restored, frozen, skipped, notRun, failed, total } = tally;
   if (total === 0) return 'No task is selected.';
-  if (fresh + frozen === total) return `Everything is fresh: ${count(total, 'task')}, ${time}.`;
+  if (fresh + frozen === total) return `Everything is fresh: ${count(total, 'task')}.`;
   const numbers = Object.entries({ ran, restored, fresh, frozen, skipped, 'not run': notRun });
   const parts = [
     ...(failed.length > 0 ? [out.paint('bad', `${failed.length} failed`)] : []),
     ...numbers.filter(([word, number]) => number > 0 || word === 'ran').map(([word, number]) => `${number} ${word}`),
   ];
-  return `${parts.join(', ')} in ${time}.`;
+  return `${parts.join(', ')} in ${duration(tally.wallMs)}.`;
 }
 
 function logTail({ task, log }: FailedTask, root: string, cwd: string, out: Output): string {

@@ -36,13 +36,24 @@ export function showPlan({ pipeline, plan }: ProjectPlan, json: boolean, out: Ou
 function taskLines({ task, verdict }: PlannedTask, width: number, out: Output): string {
   if (verdict.kind === 'fresh') return '';
   const { word, style } = words[verdict.kind];
-  const [first = '', ...others] = verdict.reasons.map(reasonText);
+  const [first = '', ...others] = reasonLines(verdict.reasons);
   const head = `${out.paint(style, padTo(word, 8))} ${padTo(task.id, width)}  ${out.paint('quiet', first)}`;
   const indent = ' '.repeat(8 + 1 + width + 2);
   return [head, ...others.map((text) => `${indent}${out.paint('quiet', text)}`)]
     .map((line) => `${line.trimEnd()}\n`)
     .join('');
 }
+
+/** What a task waits for stands on one line: a step behind a large matrix waits for all of its tasks. */
+function reasonLines(reasons: readonly Reason[]): readonly string[] {
+  const waits = reasons.flatMap((reason) => (reason.kind === 'upstream' ? [reason.task] : []));
+  const others = reasons.filter(({ kind }) => kind !== 'upstream').map(reasonText);
+  if (waits.length === 0) return others;
+  const more = waits.length > waitsShown ? ` and ${waits.length - waitsShown} more` : '';
+  return [...others, `waits for ${waits.slice(0, waitsShown).join(', ')}${more}`];
+}
+
+const waitsShown = 3;
 
 const words = {
   stale: { word: 'run', style: 'accent' },
