@@ -164,8 +164,8 @@ describe('values', () => {
           eachScalar(root, (scalar) => {
             if (typeof scalar.value !== 'string') return;
             const map = scalarMap(text, scalar);
-            for (const [index, character] of [...scalar.value].entries()) {
-              const unit = [...scalar.value].slice(0, index).join('').length;
+            for (let unit = 0; unit < scalar.value.length; unit++) {
+              const character = scalar.value.charAt(unit);
               const at = map[unit] ?? -1;
               if (/\s/.test(character) || text[at] === '\\') continue;
               expect(text.slice(at, at + character.length), JSON.stringify({ text, unit })).toBe(character);

@@ -86,6 +86,13 @@ function entriesOf(
   node: SpecNode,
   value: Readonly<Record<string, Json>>,
 ): readonly EntryFacts[] {
+  // Nearly always the entries are written here, one by one.
+  if (node.kind === 'map' && node.entries.every((entry) => entry.key !== '<<')) {
+    const last = new Map(node.entries.map((entry) => [entry.key, entry]));
+    return [...last.values()].map((entry) =>
+      readEntry(reading, section, entry, inner(reading.chunk.text, entry.keyExtent)),
+    );
+  }
   return Object.keys(value).flatMap((name) => {
     const located = reading.values.locate(node, [name]);
     if (!located) return [];

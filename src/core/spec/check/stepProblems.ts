@@ -45,6 +45,7 @@ function unknownParts(shaped: Shaped): boolean {
 
 /** With more than one task, an output whose path is the same for two of them would be overwritten by each. */
 function sharedOutputs(shaped: Shaped, value: Json): readonly Problem[] {
+  if (!isJsonObject(value) || !('matrix' in value)) return [];
   const step = readStep('', value);
   const { matrix } = step;
   if (!matrix || matrix.exclude.length > 0) return [];

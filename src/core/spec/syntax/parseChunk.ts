@@ -33,7 +33,8 @@ export function parseChunk(text: string): ParsedChunk {
     // The parser calls itself for each level of nesting: thousands of open brackets exhaust the stack, and nothing else throws.
     if (!(error instanceof RangeError)) throw error;
     const start = Math.max(0, text.search(/\S/));
-    const end = Math.max(start + 1, text.indexOf('\n', start) < 0 ? text.length : text.indexOf('\n', start));
+    const lineEnd = text.indexOf('\n', start);
+    const end = Math.max(start + 1, lineEnd < 0 ? text.length : lineEnd);
     const problem: Problem = {
       code: 'FL001',
       message: 'This is nested too deeply to be read: flatten it.',
