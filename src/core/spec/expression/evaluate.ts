@@ -37,7 +37,7 @@ export function evaluate(node: ExpressionNode, scope: JsonObject): Result<Json, 
 }
 
 /** `false`, `null`, `0` and the empty text count as false, as in GitHub Actions. */
-export function isTrue(value: Json): boolean {
+function isTrue(value: Json): boolean {
   return value !== false && value !== null && value !== 0 && value !== '';
 }
 
