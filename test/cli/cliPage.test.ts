@@ -1,6 +1,7 @@
 // docs/cli.md is what the program itself says; UPDATE=1 writes it anew.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { format, resolveConfig } from 'prettier';
 import { afterAll, expect, it } from 'vitest';
 import { exitCodes } from '../../src/cli/exitCodes';
 import { makeFolder, removeFolders, useBuiltCli } from './fairlead';
@@ -21,7 +22,7 @@ it('docs/cli.md shows the help of every command and every exit code', async () =
     ),
   );
   const rows = Object.values(exitCodes).map(({ code, meaning }) => `| ${code} | ${meaning} |`);
-  const text = [
+  const raw = [
     '# The terminal program',
     '<!-- Written by test/cli/cliPage.test.ts (UPDATE=1); change src/cli/program.ts and src/cli/exitCodes.ts instead. -->',
     introduction,
@@ -30,9 +31,10 @@ it('docs/cli.md shows the help of every command and every exit code', async () =
     ['| code | meaning |', '|---|---|', ...rows].join('\n'),
     ...sections,
   ].join('\n\n');
-  if (process.env.UPDATE === '1') writeFileSync(page, `${text}\n`);
+  const text = await format(raw, { ...(await resolveConfig(page)), parser: 'markdown' });
+  if (process.env.UPDATE === '1') writeFileSync(page, text);
   expect(commands).toContain('run');
-  expect(readFileSync(page, 'utf8'), 'run this test with UPDATE=1 and commit docs/cli.md').toBe(`${text}\n`);
+  expect(readFileSync(page, 'utf8'), 'run this test with UPDATE=1 and commit docs/cli.md').toBe(text);
 });
 
 const introduction = `\`fairlead\` runs the same core as the editor. It looks for \`fairlead.yaml\` from the current folder upward, or takes
