@@ -12,7 +12,7 @@ export function uriToPath(uri: string): string | undefined {
 }
 
 /** The one spelling of an absolute path that this server compares. */
-export function normalizePath(path: string): string {
+function normalizePath(path: string): string {
   const slashed = process.platform === 'win32' ? path.replaceAll('\\', '/') : path;
   return slashed.replace(/^[A-Z]:/, (drive) => drive.toLowerCase());
 }
@@ -48,4 +48,9 @@ export function relativeTo(folder: string, path: string): string | undefined {
 /** Whether a file is a spec by its name. */
 export function isSpecName(name: string): boolean {
   return /^(?:.+\.)?fairlead\.ya?ml$/i.test(name);
+}
+
+/** Whether a file is Fairlead's own state: written all the time while steps run, and read by no spec. */
+export function isOwnState(path: string): boolean {
+  return path.includes('/.fairlead/');
 }

@@ -2,7 +2,7 @@
 import type { Position, Range } from '../src/core/base/text';
 
 /** Negative when `a` stands before `b`. */
-export function comparePositions(a: Position, b: Position): number {
+function comparePositions(a: Position, b: Position): number {
   return a.line - b.line || a.character - b.character;
 }
 

@@ -14,7 +14,7 @@ import {
 } from 'vscode-languageserver';
 import { toAbilities } from './abilities';
 import type { Guard } from './guard';
-import { uriToPath } from './paths';
+import { isOwnState, uriToPath } from './paths';
 import type { WatchPattern } from './pipelines/messages';
 import { Pipelines, type StartPlanWorker } from './pipelines/pipelines';
 import { Publisher } from './publisher';
@@ -92,7 +92,8 @@ export class Session {
 
   /** Files were saved, made, changed or removed. */
   filesChanged(uris: readonly string[]): void {
-    const paths = uris.flatMap((uri) => uriToPath(uri) ?? []);
+    const paths = uris.flatMap((uri) => uriToPath(uri) ?? []).filter((path) => !isOwnState(path));
+    if (paths.length === 0) return;
     this.pipelines.filesChanged(paths);
     for (const path of paths) this.#disk.ask(path);
   }

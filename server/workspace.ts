@@ -101,6 +101,7 @@ export class Workspace {
 
   /** The user's severities changed: open specs are read again with them. */
   setSeverities(severities: Severities): readonly Snapshot[] {
+    if (JSON.stringify(severities) === JSON.stringify(this.#severities)) return [];
     this.#severities = severities;
     for (const spec of this.#specs.values()) {
       spec.document = this.#openDocument(spec.document.text, spec.document.file, spec.files);

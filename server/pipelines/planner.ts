@@ -3,7 +3,7 @@ import type { Disposable } from '../../src/core/base/scope';
 import type { RunEvent } from '../../src/core/run/events';
 import type { PipelineView } from '../../src/protocol/pipelines';
 import { faultText } from '../guard';
-import { isSpecName, baseName, pathToUri, relativeTo, parentOf } from '../paths';
+import { baseName, isOwnState, isSpecName, parentOf, pathToUri, relativeTo } from '../paths';
 import { Throttle } from '../throttle';
 import { ExecutionState } from './executionState';
 import type { FromPlanWorker, ToPlanWorker, WatchPattern } from './messages';
@@ -101,13 +101,14 @@ export class Planner implements Disposable {
   }
 
   #changed(paths: readonly string[]): void {
-    const own = paths.filter((path) => !path.includes('/.fairlead/'));
-    const specsCameOrWent = own.some((path) => isSpecName(baseName(path)) && !this.#specs.has(path));
+    const relevant = paths.filter((path) => !isOwnState(path));
+    const specsCameOrWent = relevant.some((path) => isSpecName(baseName(path)) && !this.#specs.has(path));
     if (specsCameOrWent) this.receive({ type: 'search', ...this.#search });
     for (const spec of this.#specs.values()) {
       // While steps run, files change all the time; the end of the execution brings one new plan for all of it.
       if (spec.executions.running !== undefined) continue;
-      if (own.some((path) => relativeTo(parentOf(spec.specPath), path) !== undefined)) this.#planSoon(spec.specPath);
+      if (relevant.some((path) => relativeTo(parentOf(spec.specPath), path) !== undefined))
+        this.#planSoon(spec.specPath);
     }
   }
 
