@@ -157,21 +157,19 @@ function fail(attempt: Attempt, failure: TaskFailure, usage: Usage, run: Executi
   // What could not be put back stays in the folder with its list; the next start tries again.
   if (!back.ok) note(log, `${back.error.message}. The old outputs are in ${folder}; the next run puts them back.`);
   else if (!existsSync(join(folder, 'partial'))) removeAttempt(folder);
-  run.emitMakingRoom(
-    {
-      type: 'task-ended',
-      time: Date.now(),
-      task: task.id,
-      attempt: number,
-      attemptId: id,
-      outcome,
-      usage,
-      metrics: {},
-      willRetry: !cancelled && attempt.willRetry(failure),
-      ...(at === undefined ? {} : { at }),
-    },
-    folder,
-  );
+  // With a full disk this has room, since what was put back has left its blocks.
+  run.emit({
+    type: 'task-ended',
+    time: Date.now(),
+    task: task.id,
+    attempt: number,
+    attemptId: id,
+    outcome,
+    usage,
+    metrics: {},
+    willRetry: !cancelled && attempt.willRetry(failure),
+    ...(at === undefined ? {} : { at }),
+  });
   return outcome;
 }
 

@@ -36,7 +36,7 @@ interface SetAsideOutput extends OutputPlace {
 export function setAside(root: string, folder: string, outputs: readonly OutputPlace[]): Result<void, IoFailure> {
   return attemptIo(folder, () => {
     mkdirSync(folder, { recursive: true });
-    const list = outputs.map((output) => ({ ...output, existed: exists(join(root, output.path)) }));
+    const list = outermost(outputs).map((output) => ({ ...output, existed: exists(join(root, output.path)) }));
     writeFileSync(join(folder, `${listFile}.new`), JSON.stringify(list));
     renameSync(join(folder, `${listFile}.new`), join(folder, listFile));
     if (list.some(({ existed }) => existed)) mkdirSync(join(folder, 'old'));
@@ -73,11 +73,6 @@ export function removeAttempt(folder: string): void {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** Removes what a failed attempt left, so that a full disk has room for the words that say so. */
-export function dropPartial(folder: string): void {
-  rmSync(join(folder, 'partial'), { recursive: true, force: true });
-}
-
 /** Names of the attempts whose outputs are still set aside. */
 export function openAttempts(workDir: string): readonly string[] {
   return attemptNames(workDir).filter((name) => existsSync(join(workDir, name, listFile)));
@@ -86,6 +81,11 @@ export function openAttempts(workDir: string): readonly string[] {
 /** Names of all attempts that left something. */
 export function attemptNames(workDir: string): readonly string[] {
   return existsSync(workDir) ? readdirSync(workDir) : [];
+}
+
+/** An output inside of another, such as a metrics file in a folder of results, moves with it. */
+function outermost(outputs: readonly OutputPlace[]): readonly OutputPlace[] {
+  return outputs.filter(({ path }) => !outputs.some((other) => path.startsWith(`${other.path}/`)));
 }
 
 /** Links stay the links they are: by default a copy would point at the original's place. */

@@ -2,7 +2,6 @@
 import { randomBytes } from 'node:crypto';
 import { ok, type Result } from '../base/result';
 import type { IoFailure } from '../cache/cache';
-import { dropPartial } from './attemptFolder';
 import type { EventQueue } from './eventQueue';
 import type { ExecutionId, RunEvent, TaskFailure } from './events';
 import type { ExecutablePlan, ExecuteOptions } from './executeOptions';
@@ -57,15 +56,6 @@ export class Execution {
     if (!written.ok) this.giveUp(written.error);
     this.#queue.push(event);
     return written;
-  }
-
-  /** As `emit`, for the end of a failed attempt: when the disk is full, what it left partly done makes room. */
-  emitMakingRoom(event: RunEvent, folder: string): void {
-    if (this.#append(event).ok) this.#queue.push(event);
-    else {
-      dropPartial(folder);
-      this.emit(event);
-    }
   }
 
   /** Writes an event to the journal; shows it only when that worked. */

@@ -32,45 +32,61 @@ type Publishing = Extract<RunEvent, { type: 'task-publishing' }>;
  * closing ones included, for the recorder; none when nothing was open.
  */
 export async function recover(paths: ProjectPaths): Promise<Result<readonly RunEvent[], RecoverFailure>> {
-  const orphans = openAttempts(paths.workDir);
-  if (isClosed(paths.journal) && orphans.length === 0) return ok([]);
+  const unsettled = openAttempts(paths.workDir);
+  if (isClosed(paths.journal) && unsettled.length === 0) return ok([]);
   const journal = openJournal(paths.journal);
   if (!journal.ok) return journal;
   try {
     const history = readJournal(paths.journal);
     const execution = splitExecutions(history).pop() ?? [];
     const open = execution.length > 0 && !execution.some(({ type }) => type === 'execution-ended');
-    const closing = open ? await closeAttempts(execution, paths, journal.value) : ok([]);
+    const settled = await settleOutputs(unsettled, history, paths);
+    if (!settled.ok) return settled;
+    if (!open) return ok([]);
+    const closing = closeAttempts(execution, paths, journal.value);
     if (!closing.ok) return closing;
-    const undone = await undoOrphans(orphans, history, paths);
-    if (!undone.ok || !open) return undone.ok ? ok([]) : undone;
     return await closeExecution([...execution, ...closing.value], paths, journal.value);
   } finally {
     journal.value.close();
   }
 }
 
-/** Ends each attempt without an end: one that was being published has succeeded, any other is undone. */
-async function closeAttempts(
+/**
+ * Old outputs that are still set aside: forgotten where the new ones were published, else put back once nobody writes any
+ * more. The folders are asked and not the journal, whose last lines a power cut may have taken.
+ */
+async function settleOutputs(
+  attempts: readonly string[],
+  history: readonly RunEvent[],
+  { workDir, root }: ProjectPaths,
+): Promise<Result<void, IoFailure>> {
+  const published = new Set(history.flatMap((event) => (event.type === 'task-publishing' ? [event.attemptId] : [])));
+  for (const attemptId of attempts) {
+    await endTree({ attemptId }, 0);
+    const folder = join(workDir, attemptId);
+    const settled = published.has(attemptId) ? forget(folder) : undo(folder, root);
+    if (!settled.ok) return settled;
+  }
+  return ok(undefined);
+}
+
+/** Gives each attempt without an end one: what was being published has succeeded, anything else was interrupted. */
+function closeAttempts(
   execution: readonly RunEvent[],
   paths: ProjectPaths,
   journal: Journal,
-): Promise<Result<readonly RunEvent[], IoFailure>> {
+): Result<readonly RunEvent[], IoFailure> {
   const ended = new Set(execution.flatMap((event) => (event.type === 'task-ended' ? [event.attemptId] : [])));
   const closing: RunEvent[] = [];
   for (const started of execution) {
     if (started.type !== 'task-started' || ended.has(started.attemptId)) continue;
-    await endTree({ attemptId: started.attemptId }, 0);
     const publishing = execution.find(
       (event): event is Publishing => event.type === 'task-publishing' && event.attemptId === started.attemptId,
     );
-    const folder = join(paths.workDir, started.attemptId);
-    const settled = publishing === undefined ? undo(folder, paths.root) : ok(undefined);
-    if (!settled.ok) return settled;
+    if (publishing !== undefined) remember(publishing, paths);
     const end = endedEvent(started, publishing, paths.root);
     const written = journal.append(end);
     if (!written.ok) return written;
-    if (publishing !== undefined) finishPublishing(publishing, folder, paths);
     closing.push(end);
   }
   return ok(closing);
@@ -78,15 +94,12 @@ async function closeAttempts(
 
 /**
  * What the dead writer would have done next. Whether the outputs may be restored one day is decided when they are: tasks
- * that cannot repeat them are never restored, and outputs that were not kept are not held.
+ * that cannot repeat them are never restored, and outputs that were not kept are not held. A memory that cannot be written
+ * is harmless.
  */
-function finishPublishing({ locked }: Publishing, folder: string, paths: ProjectPaths): void {
+function remember({ locked }: Publishing, paths: ProjectPaths): void {
   const outputs = outputDigests(locked);
-  // A memory that cannot be written is harmless: then the outputs are only not restorable.
   if (Object.keys(outputs).length > 0) openContentStore(paths).rememberTask(locked.fingerprint, outputs);
-  attemptIo(folder, () => {
-    removeAttempt(folder);
-  });
 }
 
 function endedEvent(started: Started, publishing: Publishing | undefined, root: string): RunEvent {
@@ -102,31 +115,12 @@ function endedEvent(started: Started, publishing: Publishing | undefined, root: 
   return { ...common, outcome: { kind: 'succeeded' }, usage, locked, metrics };
 }
 
-/** Attempts that the journal does not know, or knows to have succeeded: the power failed before it was on the disk. */
-async function undoOrphans(
-  attempts: readonly string[],
-  history: readonly RunEvent[],
-  { workDir, root }: ProjectPaths,
-): Promise<Result<void, IoFailure>> {
-  const published = new Set(history.flatMap((event) => (event.type === 'task-publishing' ? [event.attemptId] : [])));
-  for (const attemptId of attempts) {
-    const folder = join(workDir, attemptId);
-    if (published.has(attemptId)) {
-      attemptIo(folder, () => {
-        removeAttempt(folder);
-      });
-      continue;
-    }
-    await endTree({ attemptId }, 0);
-    const undone = undo(folder, root);
-    if (!undone.ok) return undone;
-  }
-  return ok(undefined);
-}
-
 function undo(folder: string, root: string): Result<void, IoFailure> {
   const undone = putBack(root, folder);
-  if (!undone.ok || existsSync(join(folder, 'partial'))) return undone;
+  return !undone.ok || existsSync(join(folder, 'partial')) ? undone : forget(folder);
+}
+
+function forget(folder: string): Result<void, IoFailure> {
   return attemptIo(folder, () => {
     removeAttempt(folder);
   });

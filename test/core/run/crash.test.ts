@@ -1,7 +1,11 @@
 // What is left when the writer is killed: nothing that runs, nothing half, and a next run that goes on.
+import { rmSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { attemptNames } from '../../../src/core/run/attemptFolder';
+import { execute } from '../../../src/core/run/execute';
 import { livingProcesses } from '../../../src/core/run/executors/processTree';
 import type { RunEvent } from '../../../src/core/run/events';
+import { outputDigests } from '../../../src/core/run/outputDigests';
 import { recover } from '../../../src/core/run/recover';
 import { openJsonLinesRunStore } from '../../../src/core/track/jsonLinesRunStore';
 import { recordExecution } from '../../../src/core/track/recorder';
@@ -27,6 +31,13 @@ afterEach(() => {
 const attemptsOf = (events: readonly RunEvent[]) =>
   events.flatMap((event) => (event.type === 'task-started' ? [event.attemptId] : []));
 
+/** Recovers; answers the events of the execution that was open. */
+async function recovered(of = project): Promise<readonly RunEvent[]> {
+  const events = await recover(of.paths);
+  if (!events.ok) throw new Error(events.error.message);
+  return events.value;
+}
+
 const isRunning = (attemptId: string) => livingProcesses({ attemptId }).length > 0;
 
 describe('after a kill -9 of the writer', () => {
@@ -50,14 +61,14 @@ describe('after a kill -9 of the writer', () => {
       run: `echo half > out.txt; ${project.waiting('step', 'echo whole > out.txt')}`,
       outputs: ['out.txt'],
     };
-    const { child, events, exited } = driver.start(project, { step });
+    const { child, exited } = driver.start(project, { step });
     await project.started('step');
     child.kill('SIGKILL');
     await exited;
     expect(project.read('out.txt')).toBe('half\n');
-    const recovered = await recover(project.paths);
-    expect(summary(recovered.ok ? recovered.value : [])).toEqual(['step failed: interrupted', 'failed: interrupted']);
-    const partial = `.fairlead/pipelines/fairlead/work/${attemptsOf(events())[0] ?? ''}/partial/out.txt`;
+    const events = await recovered();
+    expect(summary(events)).toEqual(['step failed: interrupted', 'failed: interrupted']);
+    const partial = `.fairlead/pipelines/fairlead/work/${attemptsOf(events)[0] ?? ''}/partial/out.txt`;
     expect([project.read('out.txt'), project.read(partial)]).toEqual(['old', 'half\n']);
     expect(await recover(project.paths)).toEqual({ ok: true, value: [] });
     const plan = await project.plan({ step });
@@ -99,6 +110,61 @@ describe('after a kill -9 of the writer', () => {
   });
 });
 
+describe('recovery', () => {
+  const step = { run: 'echo new > out.txt', outputs: ['out.txt'] };
+
+  /** As if the writer had died after the `last` event of its journal, the old output still being set aside. */
+  async function diedAfter(last: RunEvent['type']): Promise<void> {
+    project.write('out.txt', 'old');
+    const events = await project.run({ step });
+    const end = events.findIndex(({ type }) => type === last) + 1;
+    project.write(
+      relativeJournal,
+      events
+        .slice(0, end)
+        .map((event) => `${JSON.stringify(event)}\n`)
+        .join(''),
+    );
+    const folder = `.fairlead/pipelines/fairlead/work/${attemptsOf(events)[0] ?? ''}`;
+    project.write(`${folder}/outputs.json`, '[{"path":"out.txt","persist":false,"existed":true}]');
+    project.write(`${folder}/old/0`, 'old');
+    rmSync(project.paths.lockFile);
+    rmSync(project.path('.fairlead/cache/tasks'), { recursive: true, force: true });
+  }
+  const relativeJournal = '.fairlead/pipelines/fairlead/journal.jsonl';
+
+  it('finishes what was being published', async () => {
+    await diedAfter('task-publishing');
+    expect(summary(await recovered())).toEqual(['step succeeded', 'succeeded']);
+    expect([project.read('out.txt'), attemptNames(project.paths.workDir)]).toEqual(['new\n', []]);
+    const locked = (await project.lock()).get('step');
+    expect(locked && project.store.taskOutputs(locked.fingerprint)).toEqual(locked && outputDigests(locked));
+    expect(summary(await project.run({ step }))).toEqual(['step fresh', 'succeeded']);
+  });
+
+  it('undoes what was not', async () => {
+    await diedAfter('task-started');
+    expect(summary(await recovered())).toEqual(['step failed: interrupted', 'failed: interrupted']);
+    expect([project.read('out.txt'), (await project.lock()).size]).toEqual(['old', 0]);
+    expect(await recovered()).toEqual([]);
+  });
+
+  it('puts back even what the journal has lost', async () => {
+    await diedAfter('task-started');
+    rmSync(project.paths.journal);
+    expect(await recovered()).toEqual([]);
+    expect(project.read('out.txt')).toBe('old');
+  });
+
+  it('closes an execution whose events nobody heard to the end', async () => {
+    for await (const event of execute(await project.plan({ step }), project.options(), new AbortController().signal)) {
+      if (event.type === 'task-ended') break;
+    }
+    expect(summary(await recovered())).toEqual(['step succeeded', 'succeeded']);
+    expect([...(await project.lock()).keys()]).toEqual(['step']);
+  });
+});
+
 describe('a writer that dies before any of its changes of the disk', () => {
   const tasks: Tasks = {
     upper: {
@@ -124,8 +190,7 @@ describe('a writer that dies before any of its changes of the disk', () => {
 
   async function checkRecovered(project: TestProject): Promise<void> {
     const contents = () => ['upper.txt', 'copies/1', 'copies/2'].map((file) => project.read(file));
-    const recovered = await recover(project.paths);
-    if (!recovered.ok) throw new Error(recovered.error.message);
+    const events = await recovered(project);
     for (const { task, verdict } of (await project.plan(tasks)).plan.tasks) {
       if (verdict.kind !== 'fresh') continue;
       // Whatever is taken as fresh is whole, and made from what is there now.
@@ -138,7 +203,7 @@ describe('a writer that dies before any of its changes of the disk', () => {
     expect(contents()).toEqual(['NEW', 'NEW', 'NEW']);
     expect([...(await project.lock()).keys()].sort()).toEqual(['copies', 'upper']);
     expect(summary(await project.run(tasks))).toEqual(['upper fresh', 'copies fresh', 'succeeded']);
-    checkRecords(project, recovered.value);
+    checkRecords(project, events);
   }
 
   /** The dead writer's runs, once recovery is recorded: one per task that started, one for the whole, none left open. */

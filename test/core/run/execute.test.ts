@@ -116,6 +116,16 @@ describe('a failing task', () => {
     expect(project.read('sum.txt')).toBe('one\nmore\n');
   });
 
+  it('gives back a folder together with the output inside of it', async () => {
+    const nested = ['eval', { path: 'eval/metrics.json', metrics: true }];
+    const write = `mkdir eval; echo '{"auc": 1}' > eval/metrics.json`;
+    const events = await checkRun({ step: { run: write, outputs: nested } }, 'step succeeded', 'succeeded');
+    expect(ended(events, 'step').metrics).toEqual({ auc: 1 });
+    await checkRun({ step: { run: 'ls eval', outputs: nested } }, 'step failed: exit', 'failed: exit');
+    expect(project.read('eval/metrics.json')).toBe('{"auc": 1}\n');
+    await checkRun({ step: { run: write, outputs: nested } }, 'step fresh', 'succeeded');
+  });
+
   it('names the output that it did not write', async () => {
     const events = await checkRun(
       { step: { outputs: ['deep/er/out.txt'] } },
@@ -321,8 +331,10 @@ describe('a disk that refuses', () => {
       expect(summary(events)).toEqual(['step failed: io', 'failed: io']);
       expect(ended(events, 'step').outcome).toMatchObject({ failure: { code: 'ENOSPC' } });
       expect(small.read('out.txt')).toBe('old\n');
-      // The command itself fills the disk: even the journal has no room until what it left is dropped.
-      const filled = await small.run({ step: { run: 'cat /dev/zero > out.txt', outputs: ['out.txt'] } });
+      // The command itself fills the disk, and the journal's last block.
+      const journal = small.paths.journal;
+      const pad = `head -c $((4096 - $(wc -c < ${journal}) % 4096)) /dev/zero | tr '\\0' '\\n' >> ${journal}`;
+      const filled = await small.run({ step: { run: `${pad}; cat /dev/zero > out.txt`, outputs: ['out.txt'] } });
       expect(summary(filled)).toEqual(['step failed: exit', 'failed: exit']);
       expect(small.read('out.txt')).toBe('old\n');
       expect(summary(small.journal())).toEqual([

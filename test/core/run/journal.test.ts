@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { compactJournal } from '../../../src/core/run/compactJournal';
 import type { Outcome, RunEvent } from '../../../src/core/run/events';
 import { interruptedTasks, openJournal, readJournal } from '../../../src/core/run/journal';
+import { TestProject } from './testProject';
 
 let folder: string;
 let path: string;
@@ -101,6 +102,22 @@ describe('a journal', () => {
     write(execution('a'));
     appendFileSync(path, '\n42\nnull\n{}\n"text"\n');
     expect(readJournal(path)).toEqual([execution('a')]);
+  });
+
+  it.runIf(process.getuid?.() === 0)('holds whole lines alone, even where the disk is full', () => {
+    const small = TestProject.onSmallDisk('64k');
+    try {
+      const journal = openJournal(small.path('journal.jsonl'));
+      if (!journal.ok) throw new Error(journal.error.message);
+      let written = 0;
+      while (journal.value.append(execution(String(written))).ok) written += 1;
+      expect(written).toBeGreaterThan(50);
+      expect(small.read('journal.jsonl')?.endsWith('}\n')).toBe(true);
+      expect(readJournal(small.path('journal.jsonl'))).toHaveLength(written);
+      journal.value.close();
+    } finally {
+      small.dispose();
+    }
   });
 
   it('says where it cannot be written', () => {
