@@ -41,7 +41,7 @@ const toolkitOnly = {
   regex: '^@vscode/webview-ui-toolkit',
   message: 'Only webviews/kit knows the toolkit: import the control from ../kit.',
 };
-const noRelativeUp = (files, patterns, paths) => ({
+const importRule = (files, patterns, paths) => ({
   files,
   rules: { '@typescript-eslint/no-restricted-imports': ['error', { paths, patterns }] },
 });
@@ -49,7 +49,7 @@ const noRelativeUp = (files, patterns, paths) => ({
 const zones = Object.entries(layers).map(([layer, allowed]) => {
   const mayUseVscode = layer === 'src/host' || layer === 'src/extension.ts';
   const files = layer.endsWith('.ts') ? [layer] : [`${layer}/**/*.{ts,tsx}`];
-  return noRelativeUp(files, [...zone(layer, allowed).patterns, toolkitOnly], mayUseVscode ? [] : [vscodeOnly]);
+  return importRule(files, [...zone(layer, allowed).patterns, toolkitOnly], mayUseVscode ? [] : [vscodeOnly]);
 });
 
 module.exports = tseslint.config(
@@ -57,6 +57,7 @@ module.exports = tseslint.config(
     ignores: [
       '**/node_modules/',
       '**/dist/',
+      '**/.venv/',
       '.tsbuild/',
       '.tmp/',
       '.fairlead/',
@@ -89,9 +90,8 @@ module.exports = tseslint.config(
   },
   ...zones,
   // The one place where the toolkit and its replacement meet.
-  noRelativeUp(['webviews/kit/**/*.{ts,tsx}'], zone('webviews', layers.webviews).patterns, [vscodeOnly]),
+  importRule(['webviews/kit/**/*.{ts,tsx}'], zone('webviews', layers.webviews).patterns, [vscodeOnly]),
   {
-    // The terminal's only output channel is the console's streams, behind one file.
     files: ['test/**/*.{ts,tsx}', 'bench/**/*.ts'],
     rules: {
       'no-console': 'off',
