@@ -1,12 +1,12 @@
 // The shipped bundle as a process, spoken to over its real streams: what in-memory connections cannot show.
-import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { fork, spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, realpathSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { join } from 'node:path';
-import { afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import {
   createProtocolConnection,
   StreamMessageReader,
@@ -21,6 +21,10 @@ import { pathToUri } from '../../server/paths';
 import type { PipelinesNotifications, PipelineView } from '../../src/protocol/pipelines';
 
 const dist = mkdtempSync(join(tmpdir(), 'fairlead-dist-'));
+const folders = [dist];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
 
 beforeAll(async () => {
   // The build script is CommonJS without types; this is the part of it that tests use.
@@ -66,6 +70,7 @@ afterEach(() => void running?.kill());
 /** Starts the bundle on a small project and introduces an editor. */
 async function startServer(): Promise<Server> {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'fairlead-stdio-')));
+  folders.push(root);
   writeFileSync(join(root, 'fairlead.yaml'), specText);
   writeFileSync(join(root, 'params.yaml'), 'rate: 0.1\n');
   writeFileSync(join(root, 'in.txt'), 'a\n');
@@ -242,4 +247,15 @@ test('it ends in order after shutdown and exit', async () => {
   await client.sendRequest('shutdown');
   await client.sendNotification('exit');
   expect((await exit)[0]).toBe(0);
+});
+
+test('over IPC it answers as well, and ends when the editor is gone', async () => {
+  const server = fork(join(dist, 'server.js'), ['--node-ipc']);
+  const answer = once(server, 'message');
+  const params = { processId: null, rootUri: null, workspaceFolders: null, capabilities: {} };
+  server.send({ jsonrpc: '2.0', id: 1, method: 'initialize', params });
+  expect((await answer)[0]).toMatchObject({ id: 1, result: { serverInfo: { name: 'Fairlead' } } });
+  const exit = once(server, 'exit');
+  server.disconnect();
+  await exit;
 });
