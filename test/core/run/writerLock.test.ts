@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buildSync } from 'esbuild';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { acquireWriterLock, type LockHolder, lockHolder } from '../../../src/core/run/writerLock';
 import { ownIdentity } from '../../../src/core/run/processIdentity';
@@ -130,6 +131,22 @@ describe('the writer lock', () => {
       expect(taken).toHaveLength(1);
       for (const lock of taken) if (lock.ok) lock.value.dispose();
     }
+  });
+
+  it('passes through the hands of processes that all die holding it', async () => {
+    const script = join(folder, 'contender.cjs');
+    const entry = join(import.meta.dirname, 'driver/contender.ts');
+    buildSync({
+      entryPoints: [entry],
+      bundle: true,
+      platform: 'node',
+      format: 'cjs',
+      outfile: script,
+      logLevel: 'silent',
+    });
+    const contend = () => new Promise((resolve) => spawn(process.execPath, [script, folder]).once('exit', resolve));
+    await Promise.all(Array.from({ length: 10 }, contend));
+    expect(readFileSync(join(folder, 'words'), 'utf8')).toBe('alone\n'.repeat(10));
   });
 
   it('says what the disk refuses', async () => {
