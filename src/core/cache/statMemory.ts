@@ -8,7 +8,7 @@
 import { readFileSync, type BigIntStats } from 'node:fs';
 import type { Digest } from '../base/digest';
 import { hexOf } from './sha256';
-import { removeQuietly, writeAtomically } from './writeAtomically';
+import { writeAtomically } from './writeAtomically';
 
 const format = 'fairlead-stat-1';
 const statFields = 5;
@@ -54,11 +54,6 @@ export function openStatMemory(file: string): StatMemory {
       learnt.clear();
     },
   };
-}
-
-/** Forgets everything, e.g. after `gc`. */
-export function clearStatMemory(file: string): void {
-  removeQuietly(file);
 }
 
 interface Entry {

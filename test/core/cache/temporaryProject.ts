@@ -1,14 +1,5 @@
 // A project folder of its own for each test, removed afterwards.
-import {
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -53,11 +44,6 @@ export function temporaryProject(
   };
   project.write(files);
   return project;
-}
-
-/** Gives a file a modification time in the past; its time of change stays now, as the system has it. */
-export function setModified(path: string, seconds: number): void {
-  utimesSync(path, seconds, seconds);
 }
 
 /** The value of a result that has to be good. */
