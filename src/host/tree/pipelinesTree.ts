@@ -25,20 +25,21 @@ export function openPipelinesTree(pipelines: Pipelines): Disposable {
     provider.show(toTree(pipelines.all()));
     view.badge = badge(pipelines);
     view.description = progressText(pipelines.all());
-  };
-  const sayTrust = (): void => {
-    view.message = vscode.workspace.isTrusted
-      ? undefined
-      : vscode.l10n.t('Restricted Mode: everything is shown, nothing is run.');
+    view.message = restrictedMessage(pipelines);
   };
   scope.own(pipelines.onDidChange(redraw));
-  scope.own(vscode.workspace.onDidGrantWorkspaceTrust(sayTrust));
-  sayTrust();
+  scope.own(vscode.workspace.onDidGrantWorkspaceTrust(redraw));
   redraw();
   return scope;
 }
 
-/** Failed steps and specs with problems, on the icon in the activity bar. */
+/** Said above the rows alone: a message in an empty view would stand in place of its welcome text. */
+function restrictedMessage(pipelines: Pipelines): string | undefined {
+  if (vscode.workspace.isTrusted || pipelines.all().length === 0) return undefined;
+  return vscode.l10n.t('Restricted Mode: everything is shown, nothing is run.');
+}
+
+/** Failed steps, on the icon in the activity bar. */
 function badge(pipelines: Pipelines): vscode.ViewBadge | undefined {
   const failed = pipelines.all().flatMap(({ steps }) => steps.filter(({ state }) => state === 'failed')).length;
   return failed === 0 ? undefined : { value: failed, tooltip: vscode.l10n.t('{0} failed steps', failed) };
