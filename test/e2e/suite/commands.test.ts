@@ -1,6 +1,6 @@
 // The commands that open something: graph, step, log, and a new spec that never overwrites.
 import * as assert from 'node:assert/strict';
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import * as vscode from 'vscode';
 import { fairlead, folder, textOf, until } from './support';
@@ -45,11 +45,14 @@ suite('commands', () => {
   test('an existing fairlead.yaml is never overwritten by a new pipeline', async () => {
     const before = textOf('fairlead.yaml');
     const proposed = basename(folder());
-    const named = vscode.commands.executeCommand('fairlead.newPipeline', vscode.Uri.file(folder()));
-    await acceptUntil(named);
-    assert.equal(textOf('fairlead.yaml'), before);
-    assert.match(textOf(`${proposed}.fairlead.yaml`), new RegExp(`name: ${proposed}`));
-    rmSync(join(folder(), `${proposed}.fairlead.yaml`));
+    const second = join(folder(), `${proposed}.fairlead.yaml`);
+    try {
+      await acceptUntil(vscode.commands.executeCommand('fairlead.newPipeline', vscode.Uri.file(folder())));
+      assert.equal(textOf('fairlead.yaml'), before);
+      assert.match(readFileSync(second, 'utf8'), new RegExp(`^name: "?${proposed}"?$`, 'm'));
+    } finally {
+      rmSync(second, { force: true });
+    }
   });
 
   test('a pipeline with problems says so instead of running', async () => {

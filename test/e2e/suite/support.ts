@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { FairleadApi } from '../../../src/host/api';
+import type { PipelineView } from '../../../src/protocol/pipelines';
 import type { TreeRow } from '../../../src/host/tree/toTree';
 
 /** The extension's exports, activated if it is not yet. */
@@ -67,10 +68,11 @@ export function until<T>(
   });
 }
 
-/** The states of the steps of the only pipeline: `{ prepare: 'fresh', … }`. */
+/** The states of the steps of the example's pipeline: `{ prepare: 'fresh', … }`. */
 export async function states(): Promise<Readonly<Record<string, string>>> {
-  const api = await fairlead();
-  return Object.fromEntries(api.pipelines().flatMap(({ steps }) => steps.map(({ name, state }) => [name, state])));
+  return Object.fromEntries(
+    example(await fairlead()).flatMap(({ steps }) => steps.map(({ name, state }) => [name, state])),
+  );
 }
 
 /** Waits until the steps' states are as told. */
@@ -94,6 +96,9 @@ export async function statesBecome(expected: Readonly<Record<string, string>>): 
     () => `${now()} instead of ${wanted}`,
   );
 }
+
+const example = (api: FairleadApi): readonly PipelineView[] =>
+  api.pipelines().filter(({ name }) => name === 'flight-delays');
 
 /** A step's row as the tree shows it. */
 export async function row(step: string): Promise<TreeRow> {
