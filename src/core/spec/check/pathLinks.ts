@@ -28,7 +28,7 @@ export function outputProblems(look: Look, entry: EntryFacts): readonly Problem[
         },
       ];
     }
-    return collisions(look, entry, fixed, extent);
+    return collisions(look, entry, fixed, extent, path[0] === 'metrics' ? 'metrics' : 'output');
   });
 }
 
@@ -37,6 +37,7 @@ function collisions(
   entry: EntryFacts,
   path: string,
   extent: { readonly start: number; readonly end: number },
+  kind: 'metrics' | 'output',
 ): readonly Problem[] {
   const { chunk, knowledge, watched } = look;
   watched.add(keys.output(path));
@@ -47,7 +48,8 @@ function collisions(
   for (const directory of ancestors(path)) {
     watched.add(keys.output(directory));
     const outer = knowledge.get(keys.output(directory))[0];
-    if (outer) return [inside(path, directory, extent, outer)];
+    // A metrics file in a directory that the same step makes is published with it.
+    if (outer && !(kind === 'metrics' && outer.chunk === chunk)) return [inside(path, directory, extent, outer)];
   }
   return [];
 }

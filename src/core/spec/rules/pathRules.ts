@@ -19,7 +19,7 @@ export const pathRules: readonly Rule[] = [
     why: 'A path has one maker. With two, what it holds depends on which ran last, and neither can be cached.',
     bad: 'fairlead: 1\nsteps:\n  a:\n    run: python a.py\n    outputs: [build/data.csv]\n  b:\n    run: python b.py\n    outputs: [build/data.csv]\n',
     good: 'fairlead: 1\nsteps:\n  a:\n    run: python a.py\n    outputs: [build/a.csv]\n  b:\n    run: python b.py\n    outputs: [build/b.csv]\n',
-    fix: 'Give each step a path of its own. An output inside of another output counts as the same.',
+    fix: 'Give each step a path of its own. An output inside of another output counts as the same, but for a metrics file in a directory that its own step makes.',
   },
   {
     code: 'FL032',
