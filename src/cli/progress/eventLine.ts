@@ -1,7 +1,6 @@
 // An event as a line of text: a word for what happened, the task, what there is to say about it.
 import type { RunEvent } from '../../core/run/events';
 import { failureText } from '../../core/run/failureText';
-import type { Reason } from '../../core/plan/verdict';
 import { reasonText } from '../../core/plan/reasonText';
 import type { Output, Style } from '../output';
 import { count, duration } from '../text/words';
@@ -32,9 +31,7 @@ type Line = (style: Style, word: string, task: string, detail?: string) => strin
 
 function startDetail({ attempt, reasons }: Extract<RunEvent, { type: 'task-started' }>): string {
   if (attempt > 1) return `attempt ${attempt}`;
-  // A command often changes because a param in it did; then the param is what a person changed.
-  const isCommand = ({ kind }: Reason) => kind === 'command-changed';
-  const [first, ...others] = [...reasons.filter((reason) => !isCommand(reason)), ...reasons.filter(isCommand)];
+  const [first, ...others] = reasons;
   if (first === undefined) return '';
   return others.length === 0 ? reasonText(first) : `${reasonText(first)}, and ${count(others.length, 'more reason')}`;
 }

@@ -23,10 +23,11 @@ export function toLock(data: Json): Result<Lock, string> {
 
 function toTask(entry: Json): LockedTask | undefined {
   if (!isJsonObject(entry)) return undefined;
-  const { fingerprint, command, params = {}, env = {}, inputs = {}, outputs = {} } = entry;
+  const { fingerprint, command, template, params = {}, env = {}, inputs = {}, outputs = {} } = entry;
   if (!isDigest(fingerprint) || typeof command !== 'string') return undefined;
+  if (template !== undefined && typeof template !== 'string') return undefined;
   if (!isJsonObject(params) || !isTexts(env) || !isPaths(inputs) || !isPaths(outputs)) return undefined;
-  return { fingerprint, command, params, env, inputs, outputs };
+  return { fingerprint, command, ...(template === undefined ? {} : { template }), params, env, inputs, outputs };
 }
 
 function isTexts(value: Json): value is Record<string, string> {

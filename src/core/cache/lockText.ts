@@ -23,6 +23,7 @@ function taskText(id: string, task: LockedTask | undefined): string {
     yamlKey(id, '  '),
     `    fingerprint: ${task.fingerprint}`,
     `    command: ${yamlScalar(task.command)}`,
+    ...(task.template === undefined ? [] : [`    template: ${yamlScalar(task.template)}`]),
     ...section('params', task.params, (value) =>
       typeof value === 'string' ? yamlScalar(value) : canonicalJson(value),
     ),

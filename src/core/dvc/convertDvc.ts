@@ -59,17 +59,14 @@ function withUniqueNames(steps: readonly ConvertedStep[]): readonly ConvertedSte
   });
 }
 
-/** Metrics named at the top belong to the step that makes the file. One inside of an output directory has no step of its own. */
+/** Metrics named at the top belong to the step that makes the file, or the directory it lies in. */
 function withTopMetrics(steps: readonly ConvertedStep[], dvc: JsonObject, notes: string[]): readonly ConvertedStep[] {
   const top = textsOf(dvc.metrics).map((written) => joinPath('', written));
   for (const path of top) {
     if (steps.some((step) => step.metrics.includes(path) || (isMetricsFile(path) && makes(step, path)))) continue;
-    const around = steps.flatMap(({ outputs }) => outputs).find((output) => path.startsWith(`${output.path}/`));
-    const why =
-      around === undefined
-        ? 'it is the output of no step, or in no format that metrics are read from'
-        : `it lies inside of the output '${around.path}': name the files in there one by one, and this one under metrics`;
-    notes.push(`the metrics file '${path}' will not be recorded: ${why}.`);
+    notes.push(
+      `the metrics file '${path}' will not be recorded: it is the output of no step, or in no format that metrics are read from.`,
+    );
   }
   return steps.map((step) => {
     const metrics = top.filter((path) => isMetricsFile(path) && makes(step, path));
@@ -80,7 +77,7 @@ function withTopMetrics(steps: readonly ConvertedStep[], dvc: JsonObject, notes:
 }
 
 function makes({ outputs }: ConvertedStep, path: string): boolean {
-  return outputs.some((output) => output.path === path);
+  return outputs.some((output) => output.path === path || path.startsWith(`${output.path}/`));
 }
 
 function generalNotes(dvc: JsonObject, files: ProjectFiles, folder: string): readonly string[] {

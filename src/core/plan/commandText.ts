@@ -2,9 +2,17 @@ import type { TaskAction } from './task';
 
 /** What a task does as one text, for the lock and for "command changed": nothing of it is left out. */
 export function commandText(action: TaskAction): string {
-  if (action.kind === 'command') {
-    return action.workingDirectory === '.' ? action.command : `cd ${action.workingDirectory} && ${action.command}`;
-  }
+  if (action.kind === 'command') return startingIn(action.workingDirectory, action.command);
   const candidates = action.candidates.map(({ output, metrics }) => `${output} (${metrics.join(', ')})`);
   return `pick ${action.best} ${action.by} as ${action.as} of ${candidates.join(', ')}`;
+}
+
+/** The command as it is written, when it holds expressions: the same for every value of them. */
+export function commandTemplate(action: TaskAction): string | undefined {
+  if (action.kind !== 'command' || action.template === undefined) return undefined;
+  return startingIn(action.workingDirectory, action.template);
+}
+
+function startingIn(directory: string, command: string): string {
+  return directory === '.' ? command : `cd ${directory} && ${command}`;
 }

@@ -85,7 +85,12 @@ function actionOf(
   const command = fillTemplate(step.run ?? '', seen, { quote: 'shell' });
   if (!command.ok)
     problems.add(step, `The command of step '${step.name}' cannot be filled in: ${failureText(command.error)}`);
-  return { kind: 'command', command: command.ok ? command.value : '', workingDirectory };
+  return {
+    kind: 'command',
+    command: command.ok ? command.value : '',
+    ...(typeof step.run === 'object' ? { template: step.run.source } : {}),
+    workingDirectory,
+  };
 }
 
 /** A command that starts elsewhere gets paths that lead where they should from there. */

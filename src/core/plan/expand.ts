@@ -27,7 +27,9 @@ export function expand(pipeline: Pipeline): Expansion {
   for (const step of pipeline.steps) drafts.set(step.name, draftStep(step, pipeline, scope, problems));
   const all = [...drafts.values()].flat();
   const index = new OutputIndex(all);
-  for (const [first, second] of index.clashes()) reportClash(first, second, problems);
+  for (const [first, second] of index.clashes()) {
+    if (!isMetricsOfOwnOutput(first, second)) reportClash(first, second, problems);
+  }
   const datasets = datasetPaths(pipeline);
   const context: CompletionContext = {
     pipeline,
@@ -43,6 +45,11 @@ export function expand(pipeline: Pipeline): Expansion {
   const { tasks, cycles } = runOrder(all.map((draft) => completeTask(draft, context)));
   for (const cycle of cycles) reportCycle(cycle, problems);
   return { tasks, problems: problems.all };
+}
+
+/** A step may write its metrics file into a directory that it makes: the file is published with the directory. */
+function isMetricsOfOwnOutput(first: MadeOutput, second: MadeOutput): boolean {
+  return first.draft === second.draft && first.output.path !== second.output.path && second.output.metrics;
 }
 
 function reportClash(first: MadeOutput, second: MadeOutput, problems: PlanProblems): void {

@@ -3,7 +3,7 @@
 import type { Digest } from '../base/digest';
 import { canonicalJson, type Json } from '../base/json';
 import { changeKindOf } from './changeKind';
-import { commandText } from './commandText';
+import { commandTemplate, commandText } from './commandText';
 import { fingerprintOf } from './fingerprint';
 import type { LockedPath, LockedTask } from './lock';
 import type { Known } from './plan';
@@ -71,8 +71,6 @@ function reasonsOf(
 function definitionChanges(task: Task, locked: LockedTask | undefined): readonly Reason[] {
   if (locked === undefined) return [{ kind: 'never-ran' }];
   const reasons: Reason[] = [];
-  const command = commandText(task.action);
-  if (command !== locked.command) reasons.push({ kind: 'command-changed', from: locked.command, to: command });
   for (const name of keysOf(locked.params, task.params)) {
     const [from, to] = [locked.params[name], task.params[name]];
     if (!isSame(from, to)) reasons.push({ kind: 'param-changed', name, from, to });
@@ -80,7 +78,14 @@ function definitionChanges(task: Task, locked: LockedTask | undefined): readonly
   for (const name of keysOf(locked.env, task.env)) {
     if (locked.env[name] !== task.env[name]) reasons.push({ kind: 'env-changed', name });
   }
-  return reasons;
+  const command = commandText(task.action);
+  if (command === locked.command || (reasons.length > 0 && isWrittenAlike(task, locked))) return reasons;
+  return [{ kind: 'command-changed', from: locked.command, to: command }, ...reasons];
+}
+
+/** A command that only holds another value was not edited: the value's own reason says what changed. */
+function isWrittenAlike({ action }: Task, locked: LockedTask): boolean {
+  return locked.template !== undefined && locked.template === commandTemplate(action);
 }
 
 function inputChanges(

@@ -14,6 +14,8 @@ export interface LockedPath {
 export interface LockedTask {
   readonly fingerprint: Fingerprint;
   readonly command: string;
+  /** The command as it is written, when it holds expressions: tells an edit of it from another value in it. */
+  readonly template?: string;
   readonly params: Readonly<Record<string, Json>>;
   readonly env: Readonly<Record<string, string>>;
   readonly inputs: Readonly<Record<string, LockedPath>>;

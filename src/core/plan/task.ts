@@ -27,7 +27,13 @@ export interface TaskOutput {
 
 /** What a task does: a shell command, or choosing the best of a matrix's tasks. */
 export type TaskAction =
-  | { readonly kind: 'command'; readonly command: string; readonly workingDirectory: string }
+  | {
+      readonly kind: 'command';
+      readonly command: string;
+      /** `run` as it is written, when it holds expressions. */
+      readonly template?: string;
+      readonly workingDirectory: string;
+    }
   | {
       readonly kind: 'pick';
       readonly by: string;

@@ -1,4 +1,4 @@
-import { commandText } from './commandText';
+import { commandTemplate, commandText } from './commandText';
 import type { LockedPath, LockedTask } from './lock';
 import type { PathState, Task } from './task';
 import type { Fingerprint } from './verdict';
@@ -10,9 +10,11 @@ export function toLockedTask(
   inputs: ReadonlyMap<string, PathState>,
   outputs: ReadonlyMap<string, PathState>,
 ): LockedTask {
+  const template = commandTemplate(task.action);
   return {
     fingerprint,
     command: commandText(task.action),
+    ...(template === undefined ? {} : { template }),
     params: task.params,
     env: task.env,
     inputs: lockedPaths(task.inputs, inputs),

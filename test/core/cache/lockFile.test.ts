@@ -154,6 +154,7 @@ const paths = fc.dictionary(text, fc.record({ digest, size: fc.nat() }));
 const locked: fc.Arbitrary<LockedTask> = fc.record({
   fingerprint: digest,
   command: text,
+  template: text,
   params: fc.dictionary(text, fc.jsonValue() as fc.Arbitrary<Json>),
   env: fc.dictionary(text, text),
   inputs: paths,

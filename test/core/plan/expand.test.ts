@@ -275,6 +275,7 @@ describe('what cannot run', () => {
       d: { run: 'd', outputs: ['p'] },
       e: { run: 'e', axes: { k: [1, 2] }, outputs: ['q'] },
       f: { run: 'f', outputs: ['r', 'r/s'] },
+      g: { run: 'g', outputs: ['t'], metrics: ['t/metrics.json'] },
     };
     checkProblems({ steps }, [
       "1: Steps 'a' and 'b' both write 'o/x', which lies inside of 'o': a path has one maker.",

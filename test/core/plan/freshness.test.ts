@@ -60,6 +60,17 @@ describe('a task', () => {
     checkTrain(worldAfterRun(), without, 'stale param train.seed 1 → (none); param train.size (none) → big');
   });
 
+  it('does not call a command changed that only holds another value', () => {
+    const text = (rate: number, run: string) => pipeline({ rate, train: { run } });
+    const run = 'python train.py --rate ${{ params.train.rate }}';
+    checkTrain(worldAfterRun(text(0.1, run)), text(0.01, run), 'stale param train.rate 0.1 → 0.01');
+    checkTrain(
+      worldAfterRun(text(0.1, run)),
+      text(0.01, `${run} -v`),
+      'stale command changed; param train.rate 0.1 → 0.01',
+    );
+  });
+
   it('is stale when its command, its working directory or its environment changed', () => {
     checkTrain(worldAfterRun(), pipeline({ train: { run: 'python train.py -v' } }), 'stale command changed');
     checkTrain(worldAfterRun(), pipeline({ train: { cd: 'src' } }), 'stale command changed');
