@@ -1,10 +1,9 @@
 import type { TaskAction } from './task';
 
-/** What a task does as one text, for the lock and for "command changed": nothing of it is left out. */
+/** What a task does as one text, for the lock and for "command changed". What a pick chooses from are its inputs. */
 export function commandText(action: TaskAction): string {
   if (action.kind === 'command') return startingIn(action.workingDirectory, action.command);
-  const candidates = action.candidates.map(({ output, metrics }) => `${output} (${metrics.join(', ')})`);
-  return `pick ${action.best} ${action.by} as ${action.as} of ${candidates.join(', ')}`;
+  return `pick ${action.best} ${action.by} as ${action.as}`;
 }
 
 /** The command as it is written, when it holds expressions: the same for every value of them. */

@@ -21,6 +21,10 @@ export function fingerprintOf(task: Task, inputs: Readonly<Record<string, Digest
       env: sortedEntries(task.env),
       inputs: sortedEntries(inputs),
       outputs: task.outputs.map(({ path }) => path).sort(),
+      // The order of candidates decides between equals.
+      ...(task.action.kind === 'pick'
+        ? { candidates: task.action.candidates.map(({ output, metrics }) => [output, ...metrics]) }
+        : {}),
     }),
   );
 }

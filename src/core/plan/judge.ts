@@ -63,9 +63,10 @@ function reasonsOf(
   }
   if (locked !== undefined) reasons.push(...outputChanges(task, locked, known), ...missing);
   reasons.push(...waits.map((id): Reason => ({ kind: 'upstream', task: id })));
-  // Nothing readable differs, yet the fingerprint does: it was made by another version of Fairlead, or edited by hand.
-  const unknown = reasons.length === 0 && locked !== undefined && locked.fingerprint !== fingerprint;
-  return unknown ? [{ kind: 'never-ran' }] : reasons;
+  if (reasons.length > 0 || locked === undefined || locked.fingerprint === fingerprint) return reasons;
+  // Nothing that has a reason of its own differs, yet the fingerprint does: a pick's candidates changed places, or
+  // another version of Fairlead understood the step differently.
+  return [{ kind: 'command-changed', from: locked.command, to: commandText(task.action) }];
 }
 
 function definitionChanges(task: Task, locked: LockedTask | undefined): readonly Reason[] {

@@ -173,7 +173,7 @@ describe('a task', () => {
     const world = worldAfterRun();
     const locked = world.lock.get('train');
     if (locked) world.lock.set('train', { ...locked, fingerprint: 'sha256:old' });
-    expect(world.verdicts(pipeline())[1]).toBe('train: restorable never ran');
+    expect(world.verdicts(pipeline())[1]).toBe('train: restorable command changed');
   });
 });
 
@@ -213,5 +213,31 @@ describe('a fingerprint', () => {
 
   it('is not there while an input is missing', () => {
     expect(new World().plan(pipeline()).tasks.map(({ fingerprint }) => fingerprint)).toEqual([undefined, undefined]);
+  });
+});
+
+describe('a pick', () => {
+  const text = (rates: readonly number[]): PipelineText => ({
+    steps: {
+      train: {
+        run: 't',
+        axes: { rate: rates },
+        outputs: ['m/${{ matrix.key }}/model'],
+        metrics: ['m/${{ matrix.key }}/m.json'],
+      },
+      select: { pick: { from: 'train', by: 'metrics.auc', best: 'max', as: 'model' } },
+    },
+  });
+
+  it('names the candidates that came and went, and no changed command', () => {
+    const world = worldAfterRun(text([1, 2]));
+    expect(world.verdicts(text([1, 3]))[2]).toBe(
+      'select: stale input added: m/rate=3/model; input added: m/rate=3/m.json; ' +
+        'input removed: m/rate=2/model; input removed: m/rate=2/m.json; waits for train[rate=3]',
+    );
+  });
+
+  it('is made again when its candidates change places, since the first wins among equals', () => {
+    expect(worldAfterRun(text([1, 2])).verdicts(text([2, 1]))[2]).toBe('select: stale command changed');
   });
 });
