@@ -92,7 +92,7 @@ async function follow(
   kill: AbortSignal | undefined,
   started: number,
 ): Promise<JobEnd> {
-  const tree: ProcessTree = { leader: pid, attemptId: job.attemptId };
+  const tree: ProcessTree = { leader: pid, since: started, attemptId: job.attemptId };
   let report = '';
   socket.on('data', (data: Buffer) => (report += data.toString('latin1')));
   // The socket breaks when the wrapper is killed from outside; its exit says so already.

@@ -1,22 +1,26 @@
 // Which processes belong to an attempt, and ending them. A process belongs to it when it is in the process group of the
 // wrapper or carries the attempt's name in its environment (it made a session of its own). On Linux both are read from
 // /proc; elsewhere only the group is known.
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { attemptVariable } from './wrapper';
 
-/** An attempt's processes: the wrapper leads the group. Without a leader (after a crash) only the name tells them. */
+/** An attempt's processes. Without a leader (after a crash) only the name tells them. */
 export interface ProcessTree {
+  /** The wrapper, which leads the group. */
   readonly leader?: number;
+  /** When the leader was started, by `performance.now`. */
+  readonly since?: number;
   readonly attemptId: string;
 }
 
 /** The living processes of the tree, zombies not counted. */
-export function livingProcesses({ leader, attemptId }: ProcessTree): readonly number[] {
+export function livingProcesses(tree: ProcessTree): readonly number[] {
+  const { leader, attemptId } = tree;
   const groupLives = leader !== undefined && groupHasMembers(leader);
   if (process.platform !== 'linux') return groupLives ? [-leader] : [];
   const mark = `${attemptVariable}=${attemptId}`;
-  return candidates(leader).filter((pid) => carries(pid, mark) || (groupLives && isInGroup(pid, leader)));
+  return candidates(tree).filter((pid) => carries(pid, mark) || (groupLives && isInGroup(pid, leader)));
 }
 
 /** Sends a signal to processes; those that are gone already are no failure. */
@@ -47,17 +51,25 @@ export async function endTree(tree: ProcessTree, graceMs: number, kill?: AbortSi
   }
 }
 
+/** So long after its start all numbers may have been given away again. */
+const numbersLastMs = 10_000;
+/** A few numbers are tried faster than all processes are listed. */
+const fewNumbers = 100;
+
 /**
- * Descendants were started after the wrapper, so their numbers are higher, unless the numbers have wrapped round since;
+ * Descendants were started after the wrapper, so of a young one they have the numbers between its own and the newest:
  * looking at those alone keeps the check cheap on a machine with many processes.
  */
-function candidates(leader: number | undefined): readonly number[] {
-  const all = readdirSync('/proc')
-    .map(Number)
-    .filter((pid) => pid > 0 && pid !== process.pid);
-  if (leader === undefined) return all;
+function candidates({ leader, since = -Infinity }: ProcessTree): readonly number[] {
   const newest = Number(readProc('loadavg')?.trim().split(' ').pop());
-  return newest >= leader ? all.filter((pid) => pid >= leader) : all;
+  // Behind the highest number the lowest come again, and then `newest` is the smaller one.
+  const isYoung = leader !== undefined && newest >= leader && performance.now() - since < numbersLastMs;
+  if (isYoung && newest - leader < fewNumbers) {
+    const numbers = Array.from({ length: newest - leader + 1 }, (_, index) => leader + index);
+    return numbers.filter((pid) => existsSync(`/proc/${String(pid)}`));
+  }
+  const all = readdirSync('/proc').map(Number);
+  return all.filter((pid) => pid > 0 && pid !== process.pid && (!isYoung || (pid >= leader && pid <= newest)));
 }
 
 /** The environment a process was started with; a zombie has none. */
