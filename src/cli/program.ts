@@ -57,6 +57,7 @@ export function describeProgram(shell: Shell, end: (code: ExitCode) => void): Co
     .action(action(async () => (await import('./commands/check')).check));
 
   selection(command('plan [steps...]', 'say what a run would do, and why').addOption(file()))
+    .option('--all', 'each task with each reason, fresh ones too')
     .addOption(json('print the plan as JSON'))
     .action((steps: string[], options: object) =>
       action(async () => (await import('./commands/plan')).plan)({ ...options, steps }),

@@ -42,7 +42,7 @@ function isFull(root: string): boolean {
 
 function headline(tally: Tally, out: Output): string {
   const { ran, fresh, restored, frozen, skipped, notRun, failed, total } = tally;
-  if (total === 0) return 'No task is selected.';
+  if (total === 0) return 'No task to run: the spec has no steps, or none lies between --from and --until.';
   if (fresh + frozen === total) return `Everything is fresh: ${count(total, 'task')}.`;
   const numbers = Object.entries({ ran, restored, fresh, frozen, skipped, 'not run': notRun });
   const parts = [
