@@ -31,6 +31,8 @@ export const quietSettings = {
 export const friendlySettings = {
   ...quietSettings,
   'git.enabled': true,
+  // The example lies in this repository: opening it is no question.
+  'git.openRepositoryInParentFolders': 'always',
   'window.commandCenter': true,
   'workbench.layoutControl.enabled': true,
   'workbench.reduceMotion': 'auto',
