@@ -81,6 +81,7 @@ export function describeProgram(shell: Shell, end: (code: ExitCode) => void): Co
     .option('--failed', 'only the runs that did not end well')
     .option('--executions', 'whole executions instead of their tasks')
     .option('-n, --limit <number>', 'at most this many', positiveInteger, 20)
+    .addOption(new Option('--csv', 'print the runs as CSV, with every param and metric').conflicts('json'))
     .addOption(json('print the runs as JSON'))
     .action(action(async () => (await import('./commands/runs')).runs));
 

@@ -49,13 +49,22 @@ describe('fairlead runs', () => {
     const rows = stdout
       .trimEnd()
       .split('\n')
-      .map((row) => row.replace(/^[0-9a-f]{8} {2}[-\d]+ [:\d]+/, '<run> <time>').replace(/ +\d+(\.\d)? m?s/, ' N s'));
-    expect(rows[0]).toMatch(/^RUN +STARTED +STATUS +TIME +TASK +METRICS$/);
-    expect(rows.slice(1).map((row) => row.replace(/ {2,}/g, ' '))).toEqual([
-      '<run> <time> FINISHED N s train auc 0.5',
-      '<run> <time> FINISHED N s train auc 0.1',
-      '<run> <time> FINISHED N s prepare',
+      .map((row) => row.replace(/^[0-9a-f]{8}/, '<run>').replace(/ +\d+(\.\d)? m?s +[-\d]+ [:\d]+/, ' N s <time>'));
+    expect(rows.map((row) => row.replace(/ {2,}/g, ' '))).toEqual([
+      'RUN TASK STATUS TIME STARTED auc',
+      '<run> train FINISHED N s <time> 0.5',
+      '<run> train FINISHED N s <time> 0.1',
+      '<run> prepare FINISHED N s <time>',
     ]);
+  });
+
+  it('gives the same as CSV, a column for each param and metric as MLflow names them', async () => {
+    const { code, stdout } = await folder.fairlead('runs', '--csv');
+    expect(code).toBe(0);
+    const [header, newest] = stdout.split('\n');
+    expect(header).toBe('run_id,run_name,status,start_time,end_time,params.rate,metrics.auc');
+    expect(newest).toMatch(/^[0-9a-f]{32},train,FINISHED,[-\dT:.]+Z,[-\dT:.]+Z,0\.5,0\.5$/);
+    expect((await folder.fairlead('runs', '--csv', '--json')).code).toBe(2);
   });
 
   it('gives the same as JSON, in MLflow’s words', async () => {
@@ -81,6 +90,7 @@ describe('fairlead runs', () => {
 
   it('says so when there are none', async () => {
     expect((await project().fairlead('runs')).stdout).toBe('No runs are recorded here.\n');
+    expect((await folder.fairlead('runs', '--failed')).stdout).toBe('No recorded run is like that.\n');
   });
 });
 

@@ -1,14 +1,13 @@
 // `fairlead runs`: what was recorded here, newest first.
 import { openJsonLinesRunStore } from '../../core/track/jsonLinesRunStore';
-import type { Run, RunStatus } from '../../core/track/run';
+import type { Run } from '../../core/track/run';
 import { exitCodes } from '../exitCodes';
 import { openProjectAt } from '../openProjectAt';
-import type { Output, Style } from '../output';
+import type { Output } from '../output';
 import type { Command } from '../shell';
-import { table } from '../text/table';
-import { cutTo } from '../text/width';
-import { count, duration, localTime } from '../text/words';
-import { metricText } from '../text/metric';
+import { runsCsv } from '../show/runsCsv';
+import { showRuns } from '../show/runsTable';
+import { count } from '../text/words';
 
 /** As the command line gives them. */
 export interface RunsOptions {
@@ -17,16 +16,9 @@ export interface RunsOptions {
   readonly failed?: boolean;
   readonly executions?: boolean;
   readonly limit: number;
+  readonly csv?: boolean;
   readonly json?: boolean;
 }
-
-const statusStyles = {
-  RUNNING: 'accent',
-  SCHEDULED: 'accent',
-  FINISHED: 'good',
-  FAILED: 'bad',
-  KILLED: 'warning',
-} as const satisfies Record<RunStatus, Style>;
 
 /** Lists the runs of tasks, or with --executions the runs that they are nested in. */
 export const runs: Command<RunsOptions> = (options, shell) => {
@@ -38,7 +30,8 @@ export const runs: Command<RunsOptions> = (options, shell) => {
   store.close();
   const shown = all.slice(0, options.limit);
   if (options.json === true) shell.out.write(`${JSON.stringify({ runs: shown }, undefined, 2)}\n`);
-  else show(shown, all.length, shell.out);
+  else if (options.csv === true) shell.out.write(runsCsv(shown));
+  else show(shown, all.length, options, shell.out);
   return exitCodes.done.code;
 };
 
@@ -49,44 +42,14 @@ function wanted({ parent_run_id, status, tags }: Run, { step, failed, executions
   return step === undefined || tags['fairlead.step'] === step || tags['fairlead.task'] === step;
 }
 
-function show(runs: readonly Run[], total: number, out: Output): void {
+function show(runs: readonly Run[], total: number, options: RunsOptions, out: Output): void {
   if (runs.length === 0) {
-    out.write('No runs are recorded here.\n');
+    out.write(isFiltered(options) ? 'No recorded run is like that.\n' : 'No runs are recorded here.\n');
     return;
   }
-  const rows = runs.map((run) => [
-    run.run_id.slice(0, 8),
-    localTime(run.start_time),
-    run.status,
-    run.end_time === undefined ? '' : duration(run.end_time - run.start_time),
-    run.run_name,
-    metricsText(run.metrics),
-  ]);
-  const text = fitted(table(['RUN', 'STARTED', 'STATUS', 'TIME', 'TASK', 'METRICS'], rows), out);
-  // Painted after the columns are lined up: escape sequences have no width.
-  out.write(
-    text.replace(/\b(RUNNING|SCHEDULED|FINISHED|FAILED|KILLED)\b/g, (word) =>
-      out.paint(statusStyles[word as RunStatus], word),
-    ),
-  );
+  showRuns(runs, Date.now(), out);
   if (total > runs.length)
     out.write(`${count(total - runs.length, 'older run')} not shown; --limit ${total} shows all.\n`);
 }
 
-/** On a terminal a row is a line; a pipe gets all of it. */
-function fitted(text: string, out: Output): string {
-  if (!out.live) return text;
-  return text
-    .split('\n')
-    .map((line) => cutTo(line, out.columns))
-    .join('\n');
-}
-
-/** The first few; --json has all. */
-function metricsText(metrics: Run['metrics']): string {
-  const all = Object.entries(metrics).map(([name, value]) => `${name} ${metricText(value)}`);
-  const shown = all.slice(0, metricsShown);
-  return [...shown, ...(all.length > shown.length ? [`${all.length - shown.length} more`] : [])].join(', ');
-}
-
-const metricsShown = 4;
+const isFiltered = ({ step, failed }: RunsOptions) => step !== undefined || failed === true;

@@ -39,3 +39,9 @@ export function localTime(time: number): string {
   const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
   return `${day} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
 }
+
+/** A moment in as few columns as `ls` and mail programs take: the time of today, the day of what is older. */
+export function shortTime(time: number, now: number): string {
+  const [day = '', clock = ''] = localTime(time).split(' ');
+  return localTime(now).startsWith(day) ? clock : day;
+}
