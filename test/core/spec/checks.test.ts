@@ -112,8 +112,29 @@ describe('paths', () => {
       'fairlead: 1\nsteps:\n  a: { run: a, inputs: [c.csv], outputs: [a.csv] }\n  b: { run: b, inputs: [a.csv], outputs: [b.csv] }\n  c: { run: c, needs: [b], outputs: [c.csv] }\n',
     ).diagnostics();
     expect(found.map(show)).toEqual([
-      "3:3-3:4 error FL030 These steps wait for each other: a → c → b → a. 'a' reads 'c.csv' (c); 'c' needs it (b); 'b' reads 'a.csv' (a).",
+      "3:3-3:4 error FL030 These steps wait for each other: a → c → b → a. 'a' reads 'c.csv' of 'c'; 'c' needs 'b'; 'b' reads 'a.csv' of 'a'.",
     ]);
+  });
+
+  it('a cycle through datasets and outputs that a command names', () => {
+    check(`
+fairlead: 1
+datasets: { clean: { path: "\${{ params.folder }}/clean.csv" } }
+params: { folder: build }
+steps:
+  clean: { run: "clean \${{ steps.train.outputs[0] }}", outputs: [build] }
+#~^^^^^ error FL030 These steps wait for each other: clean → train → clean. 'clean' names outputs of 'train'; 'train' names the dataset 'clean', made by 'clean'.
+  train: { run: "train \${{ datasets.clean.path }}", outputs: [model.json] }
+`);
+  });
+
+  it('a step may name the dataset that it makes', () => {
+    check(`
+fairlead: 1
+datasets: { raw: { path: raw.csv } }
+steps:
+  gather: { run: "gather \${{ datasets.raw.path }}", outputs: [raw.csv] }
+`);
   });
 
   it('an input is made by a directory above it, by a file below it, or by tasks of a matrix', () => {
@@ -226,5 +247,39 @@ describe('places of names', () => {
       ['train', 'step', 3, 6],
       ['use', 'step', 7, 9],
     ]);
+  });
+});
+
+describe('what an expression of a step can name', () => {
+  it('variables of its own env, in the command alone', () => {
+    check(`
+fairlead: 1
+steps:
+  train:
+    env: { RATE: 1, TWICE: "\${{ env.RATE }}" }
+#~                              ^^^ error FL051 'env' is not known yet in \`env\`, which can name params, datasets, matrix, steps, inputs, outputs only.
+    run: train \${{ env.RATE }} \${{ env.HOME }} \${{ env.RTAE }}
+#~                                     ^^^^ error FL051 The step sets no variable 'HOME' under \`env\`: add it there, or let the shell read it: $HOME.
+#~                                                     ^^^^ error FL051 There is no 'RTAE' here. Did you mean 'RATE'?
+`);
+  });
+
+  it('what is filled in before: outputs, then inputs, then env', () => {
+    check(`
+fairlead: 1
+steps:
+  prepare: { run: prepare, outputs: { table: table.csv }, metrics: [m.json] }
+  train:
+    matrix: { rate: [1, 2] }
+    run: train \${{ inputs[0] }} \${{ outputs.model }} \${{ outputs[1] }} \${{ matrix.key }}
+    inputs: ["\${{ steps.prepare.outputs.table }}", "\${{ steps.prepare.outputs[1] }}"]
+    outputs: { model: "\${{ matrix.rate }}/\${{ inputs[0] }}" }
+#~                                            ^^^^^^ error FL051 'inputs' is not known yet in \`outputs\`, which can name params, datasets, matrix only.
+    metrics: ["\${{ matrix.rate }}.json"]
+  select:
+    pick: { from: train, by: metrics.auc, best: max, as: best.json }
+  use:
+    run: use \${{ steps.select.outputs.model }}
+`);
   });
 });

@@ -31,25 +31,78 @@ function described(type: ExpressionType, documentation: string): ExpressionMembe
   return { type, documentation };
 }
 
-/** The environment of the expressions of an entry. */
-export function environmentOf(entry: EntryFacts | undefined, shared: SharedTypes): ExpressionType {
-  const members: Record<string, ExpressionMember> = {
+/**
+ * The environment of the expressions of an entry, in the value at `path` (section, entry, key, …). Of a step, outputs are filled in
+ * first, then inputs, then env, then the command: each can name what was filled in before.
+ */
+export function environmentOf(
+  entry: EntryFacts | undefined,
+  shared: SharedTypes,
+  path: readonly (string | number)[],
+): ExpressionType {
+  const everywhere: Record<string, ExpressionMember> = {
     params: described(shared.params, 'The params of the spec: its files and what is written in it.'),
-    datasets: described(shared.datasets, 'The datasets of the spec: `path`, `target` and `segments` of each.'),
   };
-  if (entry?.section === 'datasets')
-    return { kind: 'object', members: { params: members.params ?? { type: any } }, open: false };
-  members.env = described(anything, 'Environment variables.');
-  if (entry?.step) Object.assign(members, stepMembers(entry.step, shared));
-  if (entry?.section === 'deployments') Object.assign(members, deploymentMembers());
-  return { kind: 'object', members, open: entry?.section === 'monitors' };
+  if (entry?.section === 'datasets') return { kind: 'object', members: everywhere, open: false };
+  everywhere.datasets = described(
+    shared.datasets,
+    'The datasets of the spec: `path`, `target` and `segments` of each.',
+  );
+  if (entry?.step) {
+    const members = { ...everywhere, ...stepMembers(entry.step, mapping(entry.value).env ?? {}, shared) };
+    return { kind: 'object', members: only(members, filledInBefore(path[2])), open: false };
+  }
+  everywhere.env = described(anything, 'Environment variables.');
+  if (entry?.section === 'deployments') Object.assign(everywhere, deploymentMembers());
+  return { kind: 'object', members: everywhere, open: entry?.section === 'monitors' };
 }
 
-function stepMembers(step: UnplacedStep, shared: SharedTypes): Readonly<Record<string, ExpressionMember>> {
+/** Why a name is not known in the value at `path` of a step, where that is not simply a wrong name. */
+export function whyUnknown(path: readonly (string | number)[], root: string, name: string): string | undefined {
+  const [section, , key] = path;
+  if (section !== 'steps') return undefined;
+  if (root === 'env' && name !== 'env')
+    return `The step sets no variable '${name}' under \`env\`: add it there, or let the shell read it: $${name}.`;
+  if (root !== name || !stepNames.includes(name) || filledInBefore(key).includes(name)) return undefined;
+  return `'${name}' is not known yet in \`${String(key)}\`, which can name ${filledInBefore(key).join(', ')} only.`;
+}
+
+const stepNames: readonly string[] = ['params', 'datasets', 'matrix', 'steps', 'inputs', 'outputs', 'env'];
+
+/** What the value of a step's key can name. */
+function filledInBefore(key: string | number | undefined): readonly string[] {
+  switch (key) {
+    case 'matrix':
+      return stepNames.slice(0, 2);
+    case 'outputs':
+    case 'metrics':
+    case 'pick':
+      return stepNames.slice(0, 3);
+    case 'inputs':
+      return stepNames.slice(0, 4);
+    case 'env':
+      return stepNames.slice(0, 6);
+    default:
+      return stepNames;
+  }
+}
+
+function only(
+  members: Readonly<Record<string, ExpressionMember>>,
+  names: readonly string[],
+): Readonly<Record<string, ExpressionMember>> {
+  return Object.fromEntries(Object.entries(members).filter(([name]) => names.includes(name)));
+}
+
+function stepMembers(step: UnplacedStep, env: Json, shared: SharedTypes): Readonly<Record<string, ExpressionMember>> {
   return {
     steps: described(shared.steps, 'The other steps: `outputs` of each.'),
     inputs: described(pathsType(step.inputs), "This step's inputs."),
-    outputs: described(pathsType(step.outputs), "This step's outputs."),
+    outputs: described(pathsType(outputsOf(step)), "This step's outputs."),
+    env: described(
+      object(Object.fromEntries(Object.keys(mapping(env)).map((name) => [name, text]))),
+      "The variables under this step's `env`.",
+    ),
     ...(step.matrix && {
       matrix: described(
         matrixType(step.matrix),
@@ -57,6 +110,11 @@ function stepMembers(step: UnplacedStep, shared: SharedTypes): Readonly<Record<s
       ),
     }),
   };
+}
+
+/** Metrics files are outputs too, after the others and without names. */
+function outputsOf(step: UnplacedStep): readonly { readonly name?: string }[] {
+  return [...step.outputs, ...step.metrics.map(() => ({}))];
 }
 
 function deploymentMembers(): Readonly<Record<string, ExpressionMember>> {
@@ -90,7 +148,9 @@ export function matrixType(matrix: Matrix): ExpressionType {
 /** What other steps can name of a step. */
 export function stepType(step: UnplacedStep, broken: boolean): ExpressionType {
   if (broken) return anything;
-  return object({ outputs: pathsType(step.outputs, step.matrix ? { kind: 'list', item: text } : text) });
+  // What a step picks goes by the name that it has in the step it is picked from.
+  if (step.pick) return object({ outputs: any });
+  return object({ outputs: pathsType(outputsOf(step), step.matrix ? { kind: 'list', item: text } : text) });
 }
 
 /** What expressions can name of a dataset. */

@@ -1,13 +1,15 @@
 // What is wrong between chunks: names that nothing defines, paths that nothing makes or two make, expressions that do not fit. Each look-up
 // is remembered, so that the chunk is checked again exactly when an answer may have changed.
 import { checkExpression } from '../expression/checkExpression';
+import type { ExpressionNode } from '../expression/ast';
 import { expressionPaths } from '../expression/expressionPaths';
+import type { ExpressionProblem } from '../expression/types';
 import type { Chunk } from './chunk';
-import { environmentOf } from './environment';
-import type { EntryFacts, Facts } from './facts';
+import { environmentOf, whyUnknown } from './environment';
+import type { EntryFacts, ExpressionUse, Facts } from './facts';
 import type { Knowledge } from './knowledge';
 import { nameProblems } from './nameLinks';
-import { inputLinks, outputProblems } from './pathLinks';
+import { datasetEdges, inputLinks, outputProblems } from './pathLinks';
 import { duplicateProblems, fileProblems } from './sectionLinks';
 import type { Problem } from './problem';
 import { keys } from './provisions';
@@ -25,7 +27,7 @@ export interface Links {
 /** A step that has to come first. */
 export interface Edge {
   readonly to: string;
-  /** What says so, in words: `reads build/train.csv`. */
+  /** What says so, in words: `reads 'build/train.csv' of 'prepare'`. */
   readonly because: string;
 }
 
@@ -42,7 +44,7 @@ export function checkLinks(chunk: Chunk, facts: Facts, knowledge: Knowledge): Li
     if (entry.step) readFiles(look, params);
     if (entry.step) {
       const inputs = inputLinks(look, entry);
-      edges.set(entry.name, [...declaredEdges(entry), ...inputs.edges]);
+      edges.set(entry.name, [...declaredEdges(entry), ...inputs.edges, ...datasetEdges(look, entry)]);
       if (!chunk.parsed.broken) problems.push(...inputs.problems, ...outputProblems(look, entry));
     }
     if (!chunk.parsed.broken) problems.push(...expressionProblems(look, entry));
@@ -61,9 +63,9 @@ export interface Look {
 
 function expressionProblems(look: Look, entry: EntryFacts): readonly Problem[] {
   if (entry.expressions.length === 0) return [];
-  const environment = environmentOf(entry, look.knowledge.types);
-  return entry.expressions.flatMap((use) =>
-    use.holes.flatMap((hole) => {
+  return entry.expressions.flatMap((use) => {
+    const environment = environmentOf(entry, look.knowledge.types, use.path);
+    return use.holes.flatMap((hole) => {
       for (const path of expressionPaths(hole))
         watchPath(
           look,
@@ -77,9 +79,17 @@ function expressionProblems(look: Look, entry: EntryFacts): readonly Problem[] {
       const certain = found.filter(
         (problem) => problem.kind !== 'unknown-name' || !mentioned(look, use.scalar.value, problem.span),
       );
-      return certain.map((problem) => expressionProblem(look.chunk.text, use.scalar, problem));
-    }),
-  );
+      return certain.map((problem) => expressionProblem(look.chunk.text, use.scalar, explained(problem, use, hole)));
+    });
+  });
+}
+
+function explained(problem: ExpressionProblem, use: ExpressionUse, hole: ExpressionNode): ExpressionProblem {
+  if (problem.kind !== 'unknown-name' || problem.suggestion !== undefined) return problem;
+  const path = expressionPaths(hole).find((one) => one.some(({ span }) => span.start === problem.span.start));
+  const name = path?.find(({ span }) => span.start === problem.span.start)?.name;
+  const message = name === undefined ? undefined : whyUnknown(use.path, path?.[0]?.name ?? '', name);
+  return message === undefined ? problem : { ...problem, message };
 }
 
 function mentioned(look: Look, value: unknown, span: { readonly start: number; readonly end: number }): boolean {
@@ -112,12 +122,12 @@ function readFiles(look: Look, params: Set<string>): void {
 function declaredEdges(entry: EntryFacts): readonly Edge[] {
   const { step } = entry;
   if (!step) return [];
-  const named = step.needs.map((to) => ({ to, because: 'needs it' }));
-  const picked = step.pick ? [{ to: step.pick.from, because: 'picks from it' }] : [];
+  const named = step.needs.map((to) => ({ to, because: `needs '${to}'` }));
+  const picked = step.pick ? [{ to: step.pick.from, because: `picks from '${step.pick.from}'` }] : [];
   const read = entry.expressions
     .flatMap((use) => use.holes.flatMap((hole) => expressionPaths(hole)))
     .flatMap((path) =>
-      path[0]?.name === 'steps' && path[1] ? [{ to: path[1].name, because: 'names its outputs' }] : [],
+      path[0]?.name === 'steps' && path[1] ? [{ to: path[1].name, because: `names outputs of '${path[1].name}'` }] : [],
     );
   return [...named, ...picked, ...read];
 }

@@ -2,13 +2,16 @@
 import { fileOf } from './places';
 import { ancestors, globBase, isAddress, isGlob, isOutside } from '../paths';
 import { globMatcher } from '../glob';
+import { isJsonObject } from '../../base/json';
+import { expressionPaths } from '../expression/expressionPaths';
+import { textOrTexts, toTemplate } from '../read/readJson';
 import type { Template } from '../template';
 import type { EntryFacts } from './facts';
 import type { Edge, Look } from './links';
 import type { Problem } from './problem';
 import { keys } from './provisions';
 import type { Provision } from './provisions';
-import { paramsRead, staticPath, valueOf } from './staticPath';
+import { paramsRead, staticPath } from './staticPath';
 import { inputPaths, outputPaths } from './stepPaths';
 
 /** Problems of what a step makes. */
@@ -101,7 +104,7 @@ export function inputLinks(
     const fixed = resolve(look, template);
     if (fixed === undefined || isAddress(fixed)) continue;
     const makers = isGlob(fixed) ? globMakers(look, fixed) : makersOf(look, fixed);
-    edges.push(...makers.map((to) => ({ to, because: `reads '${fixed}'` })));
+    edges.push(...makers.map((to) => ({ to, because: `reads '${fixed}' of '${to}'` })));
     if (makers.length > 0 || isOutside(fixed) || !isMissing(look, fixed)) continue;
     const extent = look.facts.values.locate(entry.node, path)?.value ?? entry.keyExtent;
     const what = isGlob(fixed) ? `Nothing matches the input '${fixed}'` : `The input '${fixed}' does not exist`;
@@ -149,8 +152,12 @@ function isMissing(look: Look, path: string): boolean {
 
 // A path with expressions is looked at when params alone decide it.
 function resolve(look: Look, template: Template): string | undefined {
+  return resolveParams(look, template) ?? datasetPath(look, template);
+}
+
+function resolveParams(look: Look, template: Template): string | undefined {
   for (const name of paramsRead(template)) look.watched.add(keys.paramValue(name));
-  return staticPath(template, look.knowledge.values) ?? datasetPath(look, template);
+  return staticPath(template, look.knowledge.values);
 }
 
 // `${{ datasets.flights.path }}` alone.
@@ -160,10 +167,34 @@ function datasetPath(look: Look, template: Template): string | undefined {
     return undefined;
   const { object, key } = node.object;
   if (object.kind !== 'name' || object.name !== 'datasets') return undefined;
-  look.watched.add(keys.entry('datasets', key));
-  const [dataset] = look.knowledge.get(keys.entry('datasets', key));
-  const path = dataset?.entry && valueOf(dataset.entry.value, ['path']);
-  return typeof path === 'string' && !path.includes('${{') ? staticPath(path, {}) : undefined;
+  const paths = pathsOfDataset(look, key);
+  return paths.length === 1 ? paths[0] : undefined;
+}
+
+function pathsOfDataset(look: Look, name: string): readonly string[] {
+  look.watched.add(keys.entry('datasets', name));
+  const [dataset] = look.knowledge.get(keys.entry('datasets', name));
+  const written = isJsonObject(dataset?.entry?.value) ? dataset.entry.value.path : undefined;
+  return textOrTexts(written).flatMap((text) => resolveParams(look, toTemplate(text)) ?? []);
+}
+
+/**
+ * Steps that make a dataset which the command or the environment names: naming it is reading it. A step that makes it itself may name
+ * it as well.
+ */
+export function datasetEdges(look: Look, entry: EntryFacts): readonly Edge[] {
+  const names = entry.expressions
+    .filter((use) => use.path[2] === 'run' || use.path[2] === 'env')
+    .flatMap((use) => use.holes.flatMap(expressionPaths))
+    .flatMap(([root, name, key]) => (root?.name === 'datasets' && key?.name === 'path' && name ? [name.name] : []));
+  return unique(names).flatMap((name) =>
+    pathsOfDataset(look, name).flatMap((path) => {
+      const makers = isGlob(path) ? globMakers(look, path) : makersOf(look, path);
+      return makers.flatMap((to) =>
+        to === entry.name ? [] : [{ to, because: `names the dataset '${name}', made by '${to}'` }],
+      );
+    }),
+  );
 }
 
 function plain(extent: { readonly start: number; readonly end: number }): {

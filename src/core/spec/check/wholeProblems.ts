@@ -29,10 +29,7 @@ export function cycleProblems(
   return findCycles(graph).flatMap((cycle): readonly PlacedProblem[] => {
     const [place] = knowledge.get(keys.entry('steps', cycle.steps[0] ?? ''));
     if (!place) return [];
-    const way = cycle.steps.map(
-      (step, index) =>
-        `'${step}' ${cycle.edges[index]?.because ?? 'needs'}${cycle.steps.length === 1 ? '' : ` (${cycle.edges[index]?.to ?? ''})`}`,
-    );
+    const way = cycle.steps.map((step, index) => `'${step}' ${cycle.edges[index]?.because ?? ''}`);
     const path = [...cycle.steps, cycle.steps[0] ?? ''].join(' → ');
     const related = cycle.steps.slice(1).flatMap((step) => {
       const [other] = knowledge.get(keys.entry('steps', step));
@@ -42,7 +39,7 @@ export function cycleProblems(
     });
     const message =
       cycle.steps.length === 1
-        ? `The step ${way[0] ?? ''}, which it makes itself: a step cannot wait for itself.`
+        ? `The step ${way[0] ?? ''}, so it waits for itself and can never start.`
         : `These steps wait for each other: ${path}. ${way.join('; ')}.`;
     return [{ chunk: place.chunk, problem: { code: 'FL030', message, start: place.start, end: place.end, related } }];
   });

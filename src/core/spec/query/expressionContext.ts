@@ -91,7 +91,7 @@ function fromLine(analysis: Analysis, chunk: Chunk, place: Position, start: numb
 function environment(analysis: Analysis, chunk: Chunk, path: SpecPath): ExpressionContext['environment'] {
   const [section, name] = path;
   const own = analysis.factsOf(chunk)?.entries.find((entry) => entry.section === section && entry.name === name);
-  return environmentOf(own ?? unread(section, name), analysis.knowledge.types);
+  return environmentOf(own ?? unread(section, name), analysis.knowledge.types, path);
 }
 
 // An entry that cannot be read yet still has the names that every entry of its section has.
