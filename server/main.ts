@@ -1,6 +1,7 @@
 // The language server's process: standard input and output, or Node's IPC channel, whichever the editor chose.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import {
   createConnection,
   ResponseError,
@@ -16,6 +17,10 @@ import { faultText } from './guard';
 import { pathToUri } from './paths';
 import { planWorkerAt } from './pipelines/startPlanWorker';
 import { serve } from './serve';
+
+// Reading a large spec makes much garbage at once; for it V8 would keep over 100 MB of young space for good. A young space that
+// stays small costs a few percent of the time of reading it. It holds for the thread that plans as well.
+setFlagsFromString('--semi-space-growth-factor=1');
 
 const connection = createConnection({ connectionStrategy: { cancelUndispatched } });
 

@@ -1,8 +1,11 @@
 // Who is told which diagnostics. A file can get some from several specs (an include that two specs share), so each
 // spec's share is remembered, and taken back when the spec closes or no longer includes the file.
-import type { Diagnostic, PublishDiagnosticsParams } from 'vscode-languageserver';
+import { DiagnosticSeverity, type Diagnostic, type PublishDiagnosticsParams } from 'vscode-languageserver';
 import { diagnosticsByUri } from './features/diagnostics';
 import type { Snapshot } from './snapshot';
+
+/** More than this of one file nobody reads, VS Code does not show, and would have to be sent with every keystroke. */
+const MOST_PER_FILE = 1000;
 
 /** Sends diagnostics to the editor. */
 export class Publisher {
@@ -33,9 +36,21 @@ export class Publisher {
   }
 
   #sendFile(uri: string, version?: number): void {
-    const diagnostics = [...this.#shares.values()].flatMap((share) => share.get(uri) ?? []);
+    const diagnostics = mostSevere([...this.#shares.values()].flatMap((share) => share.get(uri) ?? []));
     this.#send(version === undefined ? { uri, diagnostics } : { uri, version, diagnostics });
   }
+}
+
+/** All, or the most severe ones with a word about the others. */
+function mostSevere(all: readonly Diagnostic[]): Diagnostic[] {
+  if (all.length <= MOST_PER_FILE) return [...all];
+  const shown = [...all].sort((a, b) => (a.severity ?? 1) - (b.severity ?? 1)).slice(0, MOST_PER_FILE - 1);
+  const start = { line: 0, character: 0 };
+  const message = `${all.length - shown.length} more problems of this file are not shown: \`fairlead check\` prints all of them.`;
+  return [
+    ...shown,
+    { range: { start, end: start }, severity: DiagnosticSeverity.Information, source: 'fairlead', message },
+  ];
 }
 
 function sameDiagnostics(a: readonly Diagnostic[] = [], b: readonly Diagnostic[] = []): boolean {

@@ -2,13 +2,8 @@
 import { CodeLensRequest, type CodeLens } from 'vscode-languageserver';
 import type { Range } from '../../src/core/base/text';
 import type { SpecSymbol } from '../../src/core/spec/spec';
+import type { StepCommandArgument } from '../../src/protocol/pipelines';
 import { feature } from '../feature';
-
-/** The argument of the three commands. */
-export interface StepCommandArgument {
-  readonly specUri: string;
-  readonly step: string;
-}
 
 const lenses = [
   { title: '$(play) Run', command: 'fairlead.runStep' },

@@ -2,6 +2,7 @@
 import type { Plan, PlannedTask } from '../../src/core/plan/plan';
 import type { TaskId } from '../../src/core/plan/task';
 import { reasonText } from '../../src/core/plan/reasonText';
+import type { Reason } from '../../src/core/plan/verdict';
 import { failureText } from '../../src/core/run/failureText';
 import type { Pipeline, Step } from '../../src/core/spec/pipeline';
 import type { PipelineView, StepView, TaskState, TaskView } from '../../src/protocol/pipelines';
@@ -97,7 +98,29 @@ function stateOf(
 function reasonsOf(state: TaskState, { verdict }: PlannedTask, { failure }: TaskProgress): readonly string[] {
   if (state === 'failed' && failure !== undefined) return [failureText(failure)];
   if (state === 'blocked') return ['a step that it depends on failed'];
-  return state === 'fresh' || verdict.kind === 'fresh' ? [] : verdict.reasons.map(reasonText);
+  return state === 'fresh' || verdict.kind === 'fresh' ? [] : reasonTexts(verdict.reasons);
+}
+
+/** In words; tasks of one step that are waited for are counted, not listed: a matrix may have a hundred. */
+function reasonTexts(reasons: readonly Reason[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const reason of reasons) {
+    if (reason.kind !== 'upstream') continue;
+    const step = stepOfTask(reason.task);
+    counts.set(step, (counts.get(step) ?? 0) + 1);
+  }
+  const texts = reasons.map((reason) => {
+    if (reason.kind !== 'upstream') return reasonText(reason);
+    const step = stepOfTask(reason.task);
+    const tasks = counts.get(step) ?? 0;
+    return tasks > 1 ? `waits for ${step} (${String(tasks)} tasks)` : reasonText(reason);
+  });
+  return [...new Set(texts)];
+}
+
+/** A task is called `step[matrix]`, and no step's name has a bracket. */
+function stepOfTask(task: TaskId): string {
+  return task.split('[', 1)[0] ?? task;
 }
 
 /** From worst to best. */

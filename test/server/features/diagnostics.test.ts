@@ -128,3 +128,16 @@ test('a spec that was never saved sees the folder that is open; the old side of 
     expect(await opened('git:/fairlead.yaml?HEAD')).toBeUndefined();
   });
 });
+
+test('of thousands of problems the errors and as many others as an editor shows are sent, with a word about the rest', async () => {
+  const inputs = Array.from({ length: 1200 }, (_, index) => `      - missing-${index}.csv\n`).join('');
+  const text = `fairlead: 1\nsteps:\n  train:\n    run: python train.py\n    inputs:\n${inputs}    ouputs: [model.json]\n`;
+  await withRig(text, async (rig) => {
+    const found = rig.diagnostics('fairlead.yaml') ?? [];
+    expect(found).toHaveLength(1000);
+    expect(found[0]).toMatchObject({ severity: 1, code: 'FL010' });
+    expect(found.at(-1)?.message).toBe(
+      '202 more problems of this file are not shown: `fairlead check` prints all of them.',
+    );
+  });
+});
