@@ -1,5 +1,5 @@
 // The text of a new spec: a first one that runs as it is, or what a DVC pipeline becomes.
-import { relative } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { convertDvc } from '../core/dvc/convertDvc';
 import { openDiskFiles } from '../core/project/diskFiles';
 import { readParamsFile } from '../core/spec/read/paramsFile';
@@ -36,14 +36,14 @@ steps:
 }
 
 /**
- * What `dvcFile` (absolute) becomes in a spec in `folder`, whose paths are relative to that folder. The conversion itself
- * never fails; a pipeline that is no YAML would become an empty spec, so that is said instead.
+ * What `dvcFile` (absolute) becomes in a spec beside it: the paths of both are relative to their folder. The conversion
+ * itself never fails; a pipeline that is no YAML would become an empty spec, so that is said instead.
  */
-export function convertedSpec(dvcFile: string, folder: string): Result<NewSpec, string> {
-  const files = openDiskFiles(folder);
-  const file = relative(folder, dvcFile).replaceAll('\\', '/');
+export function convertedSpec(dvcFile: string, name: string | undefined): Result<NewSpec, string> {
+  const files = openDiskFiles(dirname(dvcFile));
+  const file = basename(dvcFile);
   const read = readParamsFile('dvc.yaml', files.read(file));
   if (read.kind === 'missing') return err(`${file} cannot be read; it has to be a text in UTF-8.`);
   if (read.kind === 'invalid') return err(`${file} cannot be read: ${read.message}.`);
-  return ok(convertDvc(files, file));
+  return ok(convertDvc(files, file, name));
 }

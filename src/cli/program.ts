@@ -44,7 +44,12 @@ export function describeProgram(shell: Shell, end: (code: ExitCode) => void): Co
   const json = (what: string) => new Option('--json', what);
 
   command('init', 'write a first fairlead.yaml, from dvc.yaml where there is one')
-    .addOption(new Option('-f, --file <spec>', 'the spec to write').default('fairlead.yaml'))
+    .addOption(
+      new Option(
+        '-f, --file <spec>',
+        'the spec to write (default: fairlead.yaml, beside the DVC pipeline where one is named)',
+      ),
+    )
     .option('--name <name>', 'the name of the pipeline (default: the folder’s)')
     .option('--from-dvc [dvc.yaml]', 'convert this DVC pipeline')
     .option('--force', 'overwrite a spec that exists')

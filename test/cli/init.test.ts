@@ -69,6 +69,26 @@ describe('fairlead init', () => {
     expect(folder.read('build/2.txt')).toBe('2\n');
   });
 
+  it('writes beside a dvc.yaml that lies elsewhere, since its paths are relative to its folder', async () => {
+    const folder = makeFolder({ 'sub/dvc.yaml': dvc, 'sub/data.csv': '1\n' });
+    expect((await folder.fairlead('init', '--from-dvc', 'sub/dvc.yaml', '-f', 'fairlead.yaml')).code).toBe(2);
+    const { code, stdout } = await folder.fairlead('init', '--from-dvc', 'sub/dvc.yaml', '--name', 'rates: 1, 2');
+    expect({ code, written: folder.list('sub') }).toEqual({
+      code: 0,
+      written: ['data.csv', 'dvc.yaml', 'fairlead.yaml'],
+    });
+    expect(stdout).toContain('"fairlead run --file sub/fairlead.yaml" runs it');
+    await checksClean(folder, '-f', 'sub');
+    expect((await folder.fairlead('run', '-f', 'sub')).code).toBe(0);
+    expect(folder.read('sub/build/2.txt')).toBe('2\n');
+    expect((await folder.fairlead('runs', '-f', 'sub', '--executions')).stdout).toContain('rates: 1, 2');
+  });
+
+  it('names the pipelines of DVC in the folders below', async () => {
+    const { stdout } = await makeFolder({ 'sub/dvc.yaml': dvc }).fairlead('init');
+    expect(stdout).toContain('There is sub/dvc.yaml: "fairlead init --from-dvc sub/dvc.yaml" converts it.');
+  });
+
   it('says where a dvc.yaml is wrong', async () => {
     const folder = makeFolder({ 'dvc.yaml': 'stages: [\n' });
     const { code, stderr } = await folder.fairlead('init');

@@ -15,8 +15,11 @@ export interface ConvertedDvc {
   readonly notes: readonly string[];
 }
 
-/** Converts `file`. Never fails: what cannot be read or said is a note, and most notes are comments in the text as well. */
-export function convertDvc(files: ProjectFiles, file = 'dvc.yaml'): ConvertedDvc {
+/**
+ * Converts `file` into a spec that is called `name` where one is given. Never fails: what cannot be read or said is a
+ * note, and most notes are comments in the text as well.
+ */
+export function convertDvc(files: ProjectFiles, file = 'dvc.yaml', name?: string): ConvertedDvc {
   const folder = folderOf(file);
   const read = readParamsFile('dvc.yaml', files.read(file));
   const notes: string[] = [];
@@ -30,10 +33,19 @@ export function convertDvc(files: ProjectFiles, file = 'dvc.yaml'): ConvertedDvc
   const datasets = readDatasets(files, folder);
   notes.push(...generalNotes(dvc, files, folder));
   const paramsFiles = [...new Set(steps.flatMap((step) => step.paramsFiles))].sort();
-  const text = writeSpec({ source: file, notes, paramsFiles, params: context.params, datasets, steps });
-  const stepNotes = steps.flatMap((step) => step.notes.map((note) => `${step.name}: ${note}`));
+  const text = writeSpec({ source: file, name, notes, paramsFiles, params: context.params, datasets, steps });
   const dataNotes = datasets.flatMap((dataset) => dataset.notes.map((note) => `${dataset.name}: ${note}`));
-  return { text, notes: [...notes, ...dataNotes, ...stepNotes] };
+  return { text, notes: [...notes, ...dataNotes, ...stepNotes(steps)] };
+}
+
+/** Many steps may have the same to say; each sentence is said once. */
+function stepNotes(steps: readonly ConvertedStep[]): readonly string[] {
+  const names = new Map<string, string[]>();
+  for (const step of steps) for (const note of step.notes) names.set(note, [...(names.get(note) ?? []), step.name]);
+  return [...names].map(([note, [first = '', ...others]]) => {
+    const more = others.length > 2 ? ` and ${String(others.length)} more` : others.map((name) => `, ${name}`).join('');
+    return `${first}${more}: ${note}`;
+  });
 }
 
 /** Outputs as written; those with values of a matrix in their names are nobody's params file. */
@@ -63,7 +75,7 @@ function withUniqueNames(steps: readonly ConvertedStep[]): readonly ConvertedSte
 function withTopMetrics(steps: readonly ConvertedStep[], dvc: JsonObject, notes: string[]): readonly ConvertedStep[] {
   const top = textsOf(dvc.metrics).map((written) => joinPath('', written));
   for (const path of top) {
-    if (steps.some((step) => step.metrics.includes(path) || (isMetricsFile(path) && makes(step, path)))) continue;
+    if (steps.some((step) => isAmong(step.metrics, path) || (isMetricsFile(path) && makes(step, path)))) continue;
     notes.push(
       `the metrics file '${path}' will not be recorded: it is the output of no step, or in no format that metrics are read from.`,
     );
@@ -73,6 +85,14 @@ function withTopMetrics(steps: readonly ConvertedStep[], dvc: JsonObject, notes:
     if (metrics.length === 0) return step;
     const outputs = step.outputs.filter(({ path }) => !metrics.includes(path));
     return { ...step, outputs, metrics: [...step.metrics, ...metrics] };
+  });
+}
+
+/** Whether one of the converted paths is `path` for some values of its expressions. */
+function isAmong(converted: readonly string[], path: string): boolean {
+  return converted.some((text) => {
+    const literals = text.split(/\$\{\{.*?\}\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+    return new RegExp(`^${literals.join('.+')}$`).test(path);
   });
 }
 

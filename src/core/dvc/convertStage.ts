@@ -64,7 +64,7 @@ export function convertStage(stage: DvcStage, conversion: StageConversion): read
     return [{ ...step, matrix: matrix.matrix, paramsFiles: [...step.paramsFiles, ...matrix.usedFiles] }];
   } catch (error) {
     if (!(error instanceof NotAsMatrix)) throw error;
-    const why = `a matrix cannot say '\${${error.message}}' as this stage uses it, so its ${String(matrix.tasks.length)} tasks are steps of their own.`;
+    const why = `'\${${error.message}}' cannot be a matrix value where this stage uses it, so the ${String(matrix.tasks.length)} tasks became steps of their own.`;
     return matrix.tasks.map(({ key, values }, index) =>
       convertBody(
         `${stage.name}-${fileSafe(key)}`,
@@ -188,7 +188,8 @@ const SAID_FLAGS = new Set(['cache', 'persist', 'desc', ...'x y x_label y_label 
 
 function noteFlags(path: string, flags: JsonObject, note: (text: string) => void): void {
   const lost = Object.keys(flags).filter((flag) => !SAID_FLAGS.has(flag));
-  if (lost.length > 0) note(`of the output '${path}', ${lost.join(', ')} cannot be said.`);
+  if (lost.length > 0)
+    note(`the settings of the output '${path}' that have no counterpart were left out: ${lost.join(', ')}.`);
 }
 
 function fileSafe(text: string): string {

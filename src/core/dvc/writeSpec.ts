@@ -14,6 +14,7 @@ export interface ConvertedDataset {
 /** Everything that is written. */
 export interface ConvertedSpec {
   readonly source: string;
+  readonly name: string | undefined;
   readonly notes: readonly string[];
   readonly paramsFiles: readonly string[];
   readonly params: JsonObject;
@@ -22,12 +23,13 @@ export interface ConvertedSpec {
 }
 
 /** The text of the spec. Notes stand as comments above what they are about. */
-export function writeSpec({ source, notes, paramsFiles, params, datasets, steps }: ConvertedSpec): string {
+export function writeSpec({ source, name, notes, paramsFiles, params, datasets, steps }: ConvertedSpec): string {
   const blocks = [
     [
       `# Converted from ${source}. Comments that begin with "DVC:" say what could not be taken over.`,
       ...comments(notes, ''),
       'fairlead: 1',
+      ...(name === undefined ? [] : [`name: ${scalar(name)}`]),
     ],
     paramsBlock(paramsFiles, params),
     datasets.length === 0 ? [] : ['datasets:', ...datasets.flatMap(datasetLines)],

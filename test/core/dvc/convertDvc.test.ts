@@ -44,6 +44,17 @@ const graphs: Readonly<Record<string, readonly string[]>> = {
     'report < train@cnn-f1 train@cnn-f2 train@xgb-f1 train@xgb-f2 tune@opt0-1',
   ],
   vars: ['get', 'learn < get'],
+  templates: [
+    'p1',
+    'p2 < p1',
+    'p3@one < p2',
+    'p3@two < p2',
+    'p4@x-cfg0 < p3@one',
+    'p4@x-cfg1 < p3@one',
+    'p4@y-cfg0 < p3@one',
+    'p4@y-cfg1 < p3@one',
+    'p5 < p1 p2 p3@one p3@two p4@x-cfg0 p4@x-cfg1 p4@y-cfg0 p4@y-cfg1',
+  ],
   monorepo: ['tables', 'train < tables', 'check@data', 'check@model', 'all < check@data check@model train'],
 };
 
