@@ -43,7 +43,7 @@ export function removeQuietly(path: string): void {
   }
 }
 
-/** A name of its own for each temporary file. The process's id in it tells a later sweep whether the writer still lives. */
+/** A name of its own for each temporary file. The process's id in it tells `sweepTemporaries` whether its maker still lives. */
 export function temporarySuffix(): string {
   return `${process.pid}-${randomBytes(6).toString('hex')}.tmp`;
 }

@@ -57,7 +57,7 @@ async function look(
   if (!lock.ok) return err({ kind: 'lock-unreadable', path: lock.error.path, message: lock.error.message });
   return ok({
     pathState: (path) => states.value.get(path) ?? missing,
-    ...readPast(paths.journal, lock.value),
+    ...readPast(paths, lock.value),
     cached: (fingerprint) => store.taskOutputs(fingerprint),
     directoryFiles: (digest) => store.directoryFiles(digest),
     sha256,

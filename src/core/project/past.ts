@@ -1,10 +1,12 @@
 // What the journal adds to the lock when a plan is made: tasks that were cut off, and results of an execution that was.
 import { readFileSync } from 'node:fs';
+import type { ProjectPaths } from '../base/paths';
 import type { Lock, LockedTask } from '../plan/lock';
 import type { TaskId } from '../plan/task';
 import { splitExecutions } from '../run/compactJournal';
 import type { RunEvent } from '../run/events';
 import { interruptedTasks, parseJournal } from '../run/journal';
+import { lockHolder } from '../run/writerLock';
 
 /** The lock as far as it is known, and the tasks whose last attempt has no good end. */
 export interface Past {
@@ -13,11 +15,15 @@ export interface Past {
 }
 
 /** Lays the journal over the lock. */
-export function readPast(journal: string, lock: Lock): Past {
+export function readPast({ journal, writerLock }: ProjectPaths, lock: Lock): Past {
   const bytes = readQuietly(journal);
   if (!tellsMore(bytes)) return { lock, interrupted: new Set() };
   const events = parseJournal(bytes.toString('utf8'));
-  return { lock: new Map([...lock, ...notYetLocked(events)]), interrupted: interruptedTasks(events) };
+  const open = openExecution(events);
+  // Of a writer that lives, what has no end yet is running. (A run that plans has closed what was open before.)
+  const running = open.length > 0 && lockHolder(writerLock) !== undefined ? interruptedTasks(open) : new Set<TaskId>();
+  const interrupted = [...interruptedTasks(events)].filter((task) => !running.has(task));
+  return { lock: new Map([...lock, ...lockedBy(open)]), interrupted: new Set(interrupted) };
 }
 
 /**
@@ -30,14 +36,17 @@ function tellsMore(bytes: Buffer): boolean {
   return !lastLine.includes('"type":"execution-ended"') || bytes.includes('"failure":{"kind":"interrupted"}');
 }
 
-/** Of the last execution, when it did not come to its end: the lock may be behind. */
-function notYetLocked(events: readonly RunEvent[]): [TaskId, LockedTask][] {
+/** The last execution when it has not come to its end; else nothing. */
+function openExecution(events: readonly RunEvent[]): readonly RunEvent[] {
   const execution = splitExecutions(events).pop() ?? [];
-  if (execution.at(-1)?.type === 'execution-ended') return [];
-  return execution.flatMap((event): [TaskId, LockedTask][] => {
-    const isEnd = event.type === 'task-ended' || event.type === 'task-skipped';
-    return isEnd && event.locked !== undefined ? [[event.task, event.locked]] : [];
-  });
+  return execution.at(-1)?.type === 'execution-ended' ? [] : execution;
+}
+
+/** Results that the lock file may not have yet; what was being published is one: the next run finishes it. */
+function lockedBy(execution: readonly RunEvent[]): [TaskId, LockedTask][] {
+  return execution.flatMap((event): [TaskId, LockedTask][] =>
+    'locked' in event && event.locked !== undefined ? [[event.task, event.locked]] : [],
+  );
 }
 
 function readQuietly(path: string): Buffer {

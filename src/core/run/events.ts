@@ -26,7 +26,8 @@ export type TaskFailure =
   | { readonly kind: 'command-not-found'; readonly command: string }
   | { readonly kind: 'missing-input'; readonly path: string }
   | { readonly kind: 'missing-output'; readonly path: string }
-  | { readonly kind: 'input-changed'; readonly path: string }
+  /** `removed`: it is not there any more. */
+  | { readonly kind: 'input-changed'; readonly path: string; readonly removed?: true }
   | { readonly kind: 'missing-secret'; readonly name: string }
   | { readonly kind: 'pick'; readonly message: string }
   | { readonly kind: 'io'; readonly path: string; readonly code: string; readonly message: string }

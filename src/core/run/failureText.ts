@@ -1,5 +1,6 @@
 // Why an attempt failed, for a person: what happened and what to do, the same in the terminal, the editor and the log.
 import { unreachable } from '../base/unreachable';
+import { isGlob } from '../cache/glob';
 import type { TaskFailure } from './events';
 
 /** One or two sentences. */
@@ -14,10 +15,14 @@ export function failureText(failure: TaskFailure): string {
     case 'command-not-found':
       return `The command '${failure.command}' was not found. Install it, activate the environment that has it, or correct its name in \`run\`.`;
     case 'missing-input':
+      if (isGlob(failure.path))
+        return `No file matches the input ${failure.path}. Create one, or correct the pattern in \`inputs\`.`;
       return `The input ${failure.path} does not exist. Create it, or correct its path in \`inputs\`.`;
     case 'missing-output':
       return `The command ended well but did not write ${failure.path}. Make it write that file, or correct the path in \`outputs\` or \`metrics\`.`;
     case 'input-changed':
+      if (failure.removed === true)
+        return `The input ${failure.path} was removed while the step ran; nothing was kept. Put it back, and let the step leave its inputs in place.`;
       return `The input ${failure.path} changed while the step ran, so its result belongs to neither version; nothing was kept. Run it again.`;
     case 'missing-secret':
       return `The secret ${failure.name} has no value. Set an environment variable of that name or store it in the editor.`;

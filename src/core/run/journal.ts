@@ -70,6 +70,8 @@ export function interruptedTasks(events: readonly RunEvent[]): ReadonlySet<TaskI
   const interrupted = new Set<TaskId>();
   for (const event of events) {
     if (event.type === 'task-started') interrupted.add(event.task);
+    // From here on the attempt is finished by the next start, not undone.
+    else if (event.type === 'task-publishing') interrupted.delete(event.task);
     else if (event.type === 'task-skipped') {
       if (event.why === 'fresh' || event.why === 'restored') interrupted.delete(event.task);
     } else if (event.type === 'task-ended' && !wasInterrupted(event)) interrupted.delete(event.task);

@@ -65,7 +65,9 @@ function missingOutput(task: Task, after: States): TaskFailure | undefined {
 
 function changedInput(task: Task, before: States, after: States): TaskFailure | undefined {
   const changed = task.inputs.find(({ path }) => digestOf(before.get(path)) !== digestOf(after.get(path)));
-  return changed && { kind: 'input-changed', path: changed.path };
+  if (changed === undefined) return undefined;
+  const removed = digestOf(after.get(changed.path)) === 'missing';
+  return { kind: 'input-changed', path: changed.path, ...(removed ? { removed } : {}) };
 }
 
 function digestOf(state: PathState | undefined): string {

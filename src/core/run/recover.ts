@@ -7,6 +7,7 @@ import { ok, type Result } from '../base/result';
 import type { IoFailure } from '../cache/cache';
 import { openContentStore } from '../cache/contentStore';
 import { readLock, writeLock } from '../cache/lockFile';
+import { sweepTemporaries } from '../cache/sweepTemporaries';
 import type { LockedTask } from '../plan/lock';
 import type { TaskId } from '../plan/task';
 import { openAttempts, putBack, removeAttempt } from './attemptFolder';
@@ -34,6 +35,7 @@ type Publishing = Extract<RunEvent, { type: 'task-publishing' }>;
 export async function recover(paths: ProjectPaths): Promise<Result<readonly RunEvent[], RecoverFailure>> {
   const unsettled = openAttempts(paths.workDir);
   if (isClosed(paths.journal) && unsettled.length === 0) return ok([]);
+  sweepTemporaries(paths);
   const journal = openJournal(paths.journal);
   if (!journal.ok) return journal;
   try {

@@ -131,6 +131,8 @@ function isForced(verdict: Verdict): boolean {
 }
 
 /** Failures that another attempt may not have; the others are the same again until a person does something. */
-function isRetried({ kind }: TaskFailure): boolean {
-  return kind === 'exit' || kind === 'timeout' || kind === 'missing-output' || kind === 'input-changed';
+function isRetried(failure: TaskFailure): boolean {
+  const { kind } = failure;
+  if (kind === 'input-changed') return failure.removed !== true;
+  return kind === 'exit' || kind === 'timeout' || kind === 'missing-output';
 }

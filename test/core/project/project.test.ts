@@ -1,6 +1,7 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { sha256 } from '../../../src/core/cache/sha256';
+import { acquireWriterLock } from '../../../src/core/run/writerLock';
 import { openProject } from '../../../src/core/project/openProject';
 import type { Project, ProjectFailure } from '../../../src/core/project/project';
 import { reasonText } from '../../../src/core/plan/reasonText';
@@ -180,6 +181,17 @@ test('an unknown step', async () => {
   });
 });
 
+test('a task without an end was interrupted, unless its writer lives: then it runs', async () => {
+  const project = temporaryProject(files);
+  const events = [{ type: 'execution-started' }, { type: 'task-started', task: 'prepare' }];
+  writeFileSync(project.paths.journal, events.map((event) => `${JSON.stringify(event)}\n`).join(''));
+  const lock = await acquireWriterLock(project.paths.writerLock, { command: 'a test' });
+  if (!lock.ok) throw new Error(lock.error.kind);
+  expect((await planOf(project))[0]).toBe('prepare stale: never ran');
+  lock.value.dispose();
+  expect((await planOf(project))[0]).toBe('prepare stale: was interrupted, never ran');
+});
+
 test('results of an execution that was killed count although the lock does not have them yet', async () => {
   const project = temporaryProject({ ...files, 'build/clean.txt': 'raw\n' });
   const locked = {
@@ -190,10 +202,13 @@ test('results of an execution that was killed count although the lock does not h
     inputs: { 'data/raw.txt': { digest: sha256('raw\n'), size: 4 } },
     outputs: { 'build/clean.txt': { digest: sha256('other\n'), size: 6 } },
   };
-  const event = { type: 'task-ended', task: 'prepare', outcome: { kind: 'succeeded' }, locked };
-  writeFileSync(project.paths.journal, `{"type":"execution-started"}\n${JSON.stringify(event)}\n`);
-  const [prepare] = await planOf(project);
-  expect(prepare).toBe('prepare stale: output changed: build/clean.txt');
+  const started = '{"type":"execution-started"}\n{"type":"task-started","task":"prepare"}\n';
+  const ended = { type: 'task-ended', task: 'prepare', outcome: { kind: 'succeeded' }, locked };
+  // Killed in the middle of publishing, it is finished by the next run.
+  for (const event of [ended, { type: 'task-publishing', task: 'prepare', locked }]) {
+    writeFileSync(project.paths.journal, `${started}${JSON.stringify(event)}\n`);
+    expect((await planOf(project))[0]).toBe('prepare stale: output changed: build/clean.txt');
+  }
   rmSync(project.paths.journal);
   expect((await planOf(project))[0]).toContain('never ran');
 });

@@ -156,6 +156,24 @@ describe('recovery', () => {
     expect(project.read('out.txt')).toBe('old');
   });
 
+  it('removes what the dead writer was making, and nothing of a living one', async () => {
+    await diedAfter('task-started');
+    // No process has this number: it is higher than any system gives.
+    const left = (pid: number) => `${String(pid)}-0123456789ab.tmp`;
+    const places = [
+      'fairlead.lock.',
+      '.fairlead/tmp/',
+      '.fairlead/stat-cache.',
+      '.fairlead/pipelines/fairlead/lock.json.',
+    ];
+    for (const place of places) for (const pid of [2 ** 30, process.pid]) project.write(place + left(pid), 'half');
+    project.write(`mine.${left(2 ** 30)}`, 'not ours');
+    await recovered();
+    expect(places.map((place) => project.read(place + left(2 ** 30)))).toEqual(places.map(() => undefined));
+    expect(places.map((place) => project.read(place + left(process.pid)))).toEqual(places.map(() => 'half'));
+    expect(project.read(`mine.${left(2 ** 30)}`)).toBe('not ours');
+  });
+
   it('closes an execution whose events nobody heard to the end', async () => {
     for await (const event of execute(await project.plan({ step }), project.options(), new AbortController().signal)) {
       if (event.type === 'task-ended') break;

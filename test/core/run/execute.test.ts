@@ -164,6 +164,19 @@ describe('a failing task', () => {
     expect((await project.plan(tasks)).plan.tasks[0]?.verdict.kind).toBe('stale');
   });
 
+  it('does not try again when the step removed its input', async () => {
+    project.write('in.txt', 'one');
+    const step = {
+      run: 'rm in.txt; touch out.txt',
+      inputs: ['in.txt'],
+      outputs: ['out.txt'],
+      more: { retries: { times: 1, backoffMs: 0 } },
+    };
+    const events = await checkRun({ step }, 'step failed: input-changed', 'failed: input-changed');
+    expect(ended(events, 'step').outcome).toMatchObject({ failure: { path: 'in.txt', removed: true } });
+    expect(project.read('out.txt')).toBeUndefined();
+  });
+
   it('points at the line of the own code that raised', async () => {
     project.write('lib/deep.py', 'def load(path):\n    return open(path)\n');
     project.write('train.py', 'import json\nfrom lib.deep import load\njson.load(load("none.json"))\n');

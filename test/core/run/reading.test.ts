@@ -150,6 +150,10 @@ describe('a failure in words', () => {
     [{ kind: 'timeout', timeoutMs: 90_000 }, 'timeout of 1m 30s'],
     [{ kind: 'timeout', timeoutMs: 50 }, 'timeout of 50 ms'],
     [{ kind: 'command-not-found', command: 'pyhton' }, "'pyhton' was not found. Install it"],
+    [{ kind: 'missing-input', path: 'data.csv' }, 'The input data.csv does not exist'],
+    [{ kind: 'missing-input', path: 'data/*.csv' }, 'No file matches the input data/*.csv'],
+    [{ kind: 'input-changed', path: 'data.csv' }, 'data.csv changed while the step ran'],
+    [{ kind: 'input-changed', path: 'data.csv', removed: true }, 'data.csv was removed while the step ran'],
     [{ kind: 'missing-secret', name: 'HF_TOKEN' }, 'The secret HF_TOKEN has no value'],
   ])('%o says what to do', (failure, words) => {
     expect(failureText(failure)).toContain(words);
