@@ -8,7 +8,7 @@ export const commandIds = [
   'fairlead.runFromStep',
   'fairlead.forceRunStep',
   'fairlead.stop',
-  'fairlead.whyStale',
+  'fairlead.explainStep',
   'fairlead.openStepLog',
   'fairlead.revealStep',
   'fairlead.showGraph',

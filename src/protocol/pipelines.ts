@@ -54,6 +54,12 @@ export interface PipelineView {
   readonly running?: { readonly execution: string; readonly done: number; readonly total: number };
 }
 
+/** The one argument of the commands behind the code lenses: the server makes it, the editor reads it. */
+export interface StepCommandArgument {
+  readonly specUri: string;
+  readonly step: string;
+}
+
 /** Requests of the editor to the language server. Method names are `fairlead/<member>`. */
 export interface PipelinesRequests {
   /** Every pipeline of the open folders. */

@@ -38,7 +38,7 @@ describe('layout', () => {
   const layout = async (view: PipelineView): Promise<GraphLayout> => {
     const result = await layouts.layout(toDot(view));
     if (!result.ok) throw new Error(result.error);
-    return toGraph(view, result.value).layout;
+    return toGraph(view, result.value, 0).layout;
   };
 
   test('what feeds stands above what it feeds, and boxes do not overlap', async () => {
@@ -105,8 +105,8 @@ test('a worker that cannot start is an error, not a wait', async () => {
 });
 
 test('only the states that changed are sent', () => {
-  const before = toStates(diamond);
-  const after = toStates(pipeline([...diamond.steps.slice(0, 3), step('join', 'fresh')]));
+  const before = toStates(diamond.steps, 0);
+  const after = toStates([...diamond.steps.slice(0, 3), step('join', 'fresh')], 0);
   expect(changedStates(before, after).map(({ step: name, state }) => `${name} ${state}`)).toEqual(['join fresh']);
   expect(changedStates(after, after)).toEqual([]);
 });
@@ -120,12 +120,17 @@ test('a box says the first reason, or how the tasks of a matrix stand', () => {
     step('train', 'stale', { tasks: matrix }),
     step('select', 'stale', { tasks: [task('select', 'stale', { reasons: ['output missing: m.json'] })] }),
   ]);
-  expect(toStates(view).map(({ detail }) => detail)).toEqual(['1 stale, 1/2 fresh', 'output missing: m.json']);
+  expect(toStates(view.steps, 0).map(({ detail }) => detail)).toEqual(['1 stale, 1/2 fresh', 'output missing: m.json']);
+});
+
+test('a box counts the seconds of what runs', () => {
+  const running = step('train', 'running', { tasks: [task('train', 'running', { startedAt: 1000 })] });
+  expect(toStates([running], 13_900).map(({ detail }) => detail)).toEqual(['running 12 s']);
 });
 
 test('problems of the spec are said above the graph', () => {
   const layout = { width: 0, height: 0, nodes: [], edges: [] };
-  expect(toGraph(diamond, layout).problem).toBeUndefined();
-  expect(toGraph({ ...diamond, errors: 1 }, layout).problem).toMatch(/a problem/);
-  expect(toGraph({ ...diamond, problem: 'no lock' }, layout).problem).toBe('no lock');
+  expect(toGraph(diamond, layout, 0).problem).toBeUndefined();
+  expect(toGraph({ ...diamond, errors: 1 }, layout, 0).problem).toMatch(/a problem/);
+  expect(toGraph({ ...diamond, problem: 'no lock' }, layout, 0).problem).toBe('no lock');
 });

@@ -1,10 +1,11 @@
 // Short texts: status bar, durations, metrics, names.
 import { describe, expect, test } from 'vitest';
 import { freeSpecName, nameProblem } from '../../src/host/commands/specName';
-import { durationText, metricText } from '../../src/host/pipelines/look';
+import { durationText, elapsedText, metricText } from '../../src/host/pipelines/look';
 import { findStep, Pipelines, stepAt } from '../../src/host/pipelines/pipelines';
 import { targetOf } from '../../src/host/pipelines/target';
 import { statusText } from '../../src/host/statusText';
+import type { StepCommandArgument } from '../../src/protocol/pipelines';
 import { pipeline, step } from './views';
 
 describe('status bar', () => {
@@ -34,6 +35,13 @@ test.each([
 ])('%d ms reads %s', (milliseconds, text) => expect(durationText(milliseconds)).toBe(text));
 
 test.each([
+  [-500, '0 s'],
+  [12_999, '12 s'],
+  [59_960, '59 s'],
+  [185_999, '3 min 05 s'],
+])('what has been running for %d ms says %s', (milliseconds, text) => expect(elapsedText(milliseconds)).toBe(text));
+
+test.each([
   [0.712345, '0.7123'],
   [12345, '12,345'],
   [0.00000012, '1.20e-7'],
@@ -61,7 +69,12 @@ describe('a new spec', () => {
 
 describe('what a command is about', () => {
   test.each([
-    ['a code lens', ['file:///w/fairlead.yaml', 'train'], { uri: 'file:///w/fairlead.yaml', step: 'train' }],
+    [
+      'a code lens',
+      [{ specUri: 'file:///w/fairlead.yaml', step: 'train' } satisfies StepCommandArgument],
+      { uri: 'file:///w/fairlead.yaml', step: 'train' },
+    ],
+    ['names', ['file:///w/fairlead.yaml', 'train'], { uri: 'file:///w/fairlead.yaml', step: 'train' }],
     ['a row', [{ id: 'x', row: { target: { uri: 'u', step: 's', task: 't' } } }], { uri: 'u', step: 's', task: 't' }],
     ['a file', [{ scheme: 'file', fsPath: '/w', toString: () => 'file:///w' }], { uri: 'file:///w' }],
     ['nothing', [], undefined],

@@ -4,6 +4,7 @@ import type { Disposable } from '../../core/base/scope';
 import { Scope } from '../../core/base/scope';
 import { commandIds, type CommandId } from '../contributions';
 import type { Command, Host } from './host';
+import { explainStep } from './explainStep';
 import { importDvc, newPipeline } from './newPipeline';
 import { openExample } from './openExample';
 import { openStepLog } from './openStepLog';
@@ -12,7 +13,6 @@ import { forceRunStep, runFromStep, runPipeline, runStep } from './run';
 import { refresh, restartServer, showLog } from './server';
 import { showGraph } from './showGraph';
 import { stop } from './stop';
-import { whyStale } from './whyStale';
 
 const commands: Readonly<Record<CommandId, Command>> = {
   'fairlead.runPipeline': runPipeline,
@@ -20,7 +20,7 @@ const commands: Readonly<Record<CommandId, Command>> = {
   'fairlead.runFromStep': runFromStep,
   'fairlead.forceRunStep': forceRunStep,
   'fairlead.stop': stop,
-  'fairlead.whyStale': whyStale,
+  'fairlead.explainStep': explainStep,
   'fairlead.openStepLog': openStepLog,
   'fairlead.revealStep': revealStep,
   'fairlead.showGraph': showGraph,

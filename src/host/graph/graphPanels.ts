@@ -6,6 +6,7 @@ import type { GraphHost, GraphModel, GraphStepState, GraphView } from '../../pro
 import { connect, serve, type Remote } from '../../protocol/rpc';
 import type { Pipelines } from '../pipelines/pipelines';
 import { panelIds } from '../contributions';
+import { Seconds } from '../seconds';
 import { fillPanel } from '../webview/panel';
 import type { Layouts } from './layouts';
 import { toDot } from './toDot';
@@ -67,7 +68,14 @@ export class GraphPanels implements Disposable {
     const view = scope.own(connect<GraphView>(port)).remote;
     const graph = new ShownGraph(uri, this.#options, view);
     scope.own(serve<GraphHost>(port, handlers(uri, graph)));
-    scope.own(pipelines.onDidChange(() => void (panel.visible && graph.update())));
+    const seconds = scope.own(new Seconds(() => void graph.countOn()));
+    const follow = (): void => {
+      seconds.run(panel.visible && pipelines.get(uri)?.running !== undefined);
+      if (panel.visible) void graph.update();
+    };
+    scope.own(pipelines.onDidChange(follow));
+    scope.own(panel.onDidChangeViewState(follow));
+    follow();
     panel.onDidDispose(() => {
       this.#panels.delete(uri);
       scope.dispose();
@@ -103,9 +111,9 @@ class ShownGraph {
     const layout = await this.#options.layouts.layout(dot);
     // A failed layout leaves the table, which needs none.
     const model = layout.ok
-      ? toGraph(pipeline, layout.value)
+      ? toGraph(pipeline, layout.value, Date.now())
       : {
-          ...toGraph(pipeline, empty),
+          ...toGraph(pipeline, empty, Date.now()),
           problem: `The graph could not be laid out: ${layout.error}`,
         };
     this.#dot = dot;
@@ -123,10 +131,20 @@ class ShownGraph {
     }
   }
 
+  /** Sends the steps that run, whose seconds have changed. */
+  async countOn(): Promise<void> {
+    const running = this.#options.pipelines.get(this.#uri)?.steps.filter(({ state }) => state === 'running') ?? [];
+    const changed = changedStates(this.#states, toStates(running, Date.now()));
+    if (changed.length === 0) return;
+    const news = new Map(changed.map((state) => [state.step, state]));
+    this.#states = this.#states.map((state) => news.get(state.step) ?? state);
+    await this.#view.statesChanged(changed).catch(() => undefined); // The page is closed: nobody counts any more.
+  }
+
   async #send(): Promise<void> {
     const pipeline = this.#options.pipelines.get(this.#uri);
     if (!pipeline) return;
-    const states = toStates(pipeline);
+    const states = toStates(pipeline.steps, Date.now());
     if (toDot(pipeline) === this.#dot && problemOf(pipeline) === this.#problem) {
       const changed = changedStates(this.#states, states);
       this.#states = states;
@@ -149,7 +167,7 @@ function handlers(uri: string, graph: ShownGraph): Parameters<typeof serve<Graph
     revealStep: run('fairlead.revealStep'),
     runStep: run('fairlead.runStep'),
     runPipeline: run('fairlead.runPipeline'),
-    explainStep: run('fairlead.whyStale'),
+    explainStep: run('fairlead.explainStep'),
   };
 }
 

@@ -1,10 +1,10 @@
 // A pipeline -> what the graph panel draws on top of a layout.
 import type { GraphLayout, GraphModel, GraphStepState } from '../../protocol/graph';
 import type { PipelineView, StepView } from '../../protocol/pipelines';
-import { countText, looks, stepReasons } from '../pipelines/look';
+import { countText, elapsedText, looks, stepReasons } from '../pipelines/look';
 
 /** The whole picture. In `layout`, which is Graphviz', steps are numbers as in toDot. */
-export function toGraph(pipeline: PipelineView, layout: GraphLayout): GraphModel {
+export function toGraph(pipeline: PipelineView, layout: GraphLayout, now: number): GraphModel {
   const step = (number: string): StepView | undefined => pipeline.steps[Number(number)];
   const nodes = layout.nodes.map((node) => ({
     ...node,
@@ -19,17 +19,17 @@ export function toGraph(pipeline: PipelineView, layout: GraphLayout): GraphModel
   return {
     pipeline: pipeline.name,
     layout: { ...layout, nodes, edges },
-    states: toStates(pipeline),
+    states: toStates(pipeline.steps, now),
     problem: problemOf(pipeline),
   };
 }
 
-/** The states alone. */
-export function toStates(pipeline: PipelineView): readonly GraphStepState[] {
-  return pipeline.steps.map((step) => ({
+/** The states alone; `now` counts the seconds of what runs. */
+export function toStates(steps: readonly StepView[], now: number): readonly GraphStepState[] {
+  return steps.map((step) => ({
     step: step.name,
     state: step.state,
-    detail: detail(step),
+    detail: detail(step, now),
     reasons: stepReasons(step).map(({ text }) => text),
   }));
 }
@@ -43,10 +43,12 @@ export function changedStates(
   return after.filter((state) => old.get(state.step) !== JSON.stringify(state));
 }
 
-function detail(step: StepView): string {
+function detail(step: StepView, now: number): string {
   const [reason] = stepReasons(step);
+  const [only] = step.tasks;
   const settled = step.state === 'stale' || step.state === 'failed';
   if (step.tasks.length > 1) return countText(step.tasks);
+  if (only?.startedAt !== undefined) return `${looks.running.word} ${elapsedText(now - only.startedAt)}`;
   return settled && reason ? reason.text : looks[step.state].word;
 }
 

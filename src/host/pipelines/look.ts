@@ -12,7 +12,7 @@ export interface Look {
 export const looks: Readonly<Record<TaskState, Look>> = {
   fresh: { icon: 'pass', color: 'testing.iconPassed', word: 'fresh' },
   restorable: { icon: 'archive', color: 'charts.blue', word: 'restorable from the cache' },
-  stale: { icon: 'circle-large-outline', color: 'charts.yellow', word: 'stale' },
+  stale: { icon: 'circle-large-outline', color: 'editorWarning.foreground', word: 'stale' },
   queued: { icon: 'clock', color: 'charts.blue', word: 'queued' },
   running: { icon: 'loading~spin', color: 'charts.blue', word: 'running' },
   failed: { icon: 'error', color: 'testing.iconFailed', word: 'failed' },
@@ -66,6 +66,12 @@ export function metricText(value: number): string {
   if (Number.isInteger(value)) return value.toLocaleString('en-US');
   const size = Math.abs(value);
   return size >= 1e-4 && size < 1e6 ? String(Number(value.toPrecision(4))) : value.toExponential(2);
+}
+
+/** `12 s`, `3 min 05 s`: whole seconds, for what is still running. */
+export function elapsedText(milliseconds: number): string {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1000));
+  return seconds < 60 ? `${seconds} s` : durationText(seconds * 1000);
 }
 
 /** `850 ms`, `12.4 s`, `3 min 05 s`, `2 h 07 min`. */

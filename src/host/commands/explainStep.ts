@@ -12,7 +12,7 @@ interface Line extends vscode.QuickPickItem {
 }
 
 /** Steps that are not fresh come first where the user is asked for one. */
-export const whyStale: Command = async (host, ...args) => {
+export const explainStep: Command = async (host, ...args) => {
   const title = vscode.l10n.t('Why does which step have to run?');
   const picked = await pickStep(host, args, title, ({ state }) => state !== 'fresh');
   if (picked) await answer(host, picked);
