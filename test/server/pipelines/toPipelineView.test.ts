@@ -53,6 +53,14 @@ test('while steps run, events are newer than verdicts', () => {
   expect(view.steps[1]?.tasks[0]).toMatchObject({ startedAt: 2000, logUri: 'file:///work/a%20b/.fairlead/logs/b.log' });
 });
 
+test('tasks of one step that are waited for are counted, a single one is named', () => {
+  const waits = ['t[rate=1]', 't[rate=2]', 'u[a=1]'].map((id) => ({ kind: 'upstream', task: id }) as const);
+  const tasks = plan(planned('pick', { kind: 'stale', reasons: [{ kind: 'never-ran' }, ...waits] }));
+  expect(states(facts({ pipeline: pipeline(step('pick')), plan: tasks }))).toEqual({
+    pick: 'stale: never ran: waits for t (2 tasks): waits for u[a=1]',
+  });
+});
+
 test('a failure says why, and what waits for it is blocked', () => {
   const events = [
     executionStarted(['a', 'b']),
