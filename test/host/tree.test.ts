@@ -62,12 +62,31 @@ describe('rows', () => {
     ]);
   });
 
-  test('several specs are told apart by their folder', () => {
-    const other = pipeline([], { uri: 'file:///w/b/fairlead.yaml', specPath: '/w/b/fairlead.yaml' });
-    expect(toTree([pipeline([]), other]).map(({ description }) => description)).toEqual([
-      'no steps yet · w/fairlead.yaml',
-      'no steps yet · b/fairlead.yaml',
+  test('several specs are told apart by their place, unless the name says it already', () => {
+    const named = (name: string, specPath: string): PipelineView =>
+      pipeline([], { name, uri: `file://${specPath}`, specPath });
+    const places = (...pipelines: readonly PipelineView[]): readonly string[] =>
+      toTree(pipelines).map(({ description }) => description.replace(/^no steps yet(?: · )?/, ''));
+    expect(places(named('a', '/w/fairlead.yaml'))).toEqual(['']);
+    expect(places(named('a', '/w/fairlead.yaml'), named('b', '/w/b/fairlead.yaml'))).toEqual(['fairlead.yaml', '']);
+    expect(places(named('a', '/w/x/m/fairlead.yaml'), named('b', '/w/y/m/fairlead.yaml'))).toEqual(['x/m', 'y/m']);
+    expect(places(named('a', '/w/fairlead.yaml'), named('b', '/w/late.fairlead.yaml'))).toEqual([
+      'fairlead.yaml',
+      'late.fairlead.yaml',
     ]);
+    expect(places(named('a', 'C:\\w\\x\\fairlead.yaml'), named('b', 'C:\\w\\y\\fairlead.yaml'))).toEqual(['x', 'y']);
+  });
+
+  test('a spec with errors leads to the first of them', () => {
+    expect(drawn(pipeline([step('train', 'unknown', { tasks: [] })], { errors: 2, problem: '2 errors' }))).toBe(
+      ['error flights | 2 problems', '  arrow-right Go to the first problem', '  question train'].join('\n'),
+    );
+  });
+
+  test('what runs is told from its start on, whatever made it run', () => {
+    const tasks = [task('train', 'running', { startedAt: 5000, reasons: ['never ran'] })];
+    const [row] = rows(pipeline([step('train', 'running', { tasks })]));
+    expect([row!.description, row!.runningSince]).toEqual(['running', 5000]);
   });
 
   test('a screen reader hears step, state and reasons', () => {

@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { memo } from 'preact/compat';
 import type { GraphNode } from '../../src/protocol/graph';
+import { fitText } from '../kit/fitText';
 import { around } from './navigation';
 import { Mark, stateWords } from './marks';
 import type { GraphStore } from './store';
@@ -12,12 +13,16 @@ export interface StepNodeProps {
   readonly onOpen: (step: string) => void;
 }
 
+/** The mark on the left, and air on the right. Sizes of text as in style.css. */
+const besideText = 46;
+
 /** Reads its own state's signal: other boxes are not drawn again when it changes. */
 export const StepNode = memo(function StepNode({ node, store, onOpen }: StepNodeProps): JSX.Element {
   const { state, detail, reasons } = store.state(node.step).value;
   const selected = store.selected.value === node.step;
   const { x, y, width, height, step, phase } = node;
-  const second = [phase, detail].filter(Boolean).join(' · ');
+  // A step that is called like its phase need not say it twice.
+  const second = [phase === step ? '' : phase, detail].filter(Boolean).join(' · ');
   return (
     <g
       class={`node state-${state}${selected ? ' selected' : ''}`}
@@ -38,10 +43,10 @@ export const StepNode = memo(function StepNode({ node, store, onOpen }: StepNode
         <Mark state={state} />
       </g>
       <text class="name" x="38" y={height / 2 - 4}>
-        {shorten(step, (width - 46) / 7.2)}
+        {fitText(step, width - besideText, 12.5, 600)}
       </text>
       <text class="detail" x="38" y={height / 2 + 12}>
-        {shorten(second, (width - 46) / 5.9)}
+        {fitText(second, width - besideText, 11)}
       </text>
     </g>
   );
@@ -62,10 +67,4 @@ function spoken(store: GraphStore, { step, phase }: GraphNode, detail: string, r
   ]
     .filter(Boolean)
     .join('. ');
-}
-
-/** SVG text does not wrap or end in dots by itself. */
-function shorten(text: string, characters: number): string {
-  const room = Math.floor(characters);
-  return text.length <= room ? text : `${text.slice(0, Math.max(1, room - 1))}…`;
 }

@@ -18,6 +18,7 @@ export interface StepTableProps {
 export function StepTable({ store, model, actions }: StepTableProps): JSX.Element {
   const ordered = readingOrder(model.layout);
   const steps = ordered.length > 0 ? ordered : model.states.map(({ step }) => step);
+  const phases = model.layout.nodes.some(({ phase }) => phase !== undefined);
   return (
     <div class="table" tabIndex={0} role="region" aria-label={`Steps of ${model.pipeline}`}>
       <table>
@@ -26,7 +27,7 @@ export function StepTable({ store, model, actions }: StepTableProps): JSX.Elemen
             <th scope="col">Step</th>
             <th scope="col">State</th>
             <th scope="col">Why</th>
-            <th scope="col">Phase</th>
+            {phases ? <th scope="col">Phase</th> : null}
             <th scope="col">After</th>
             <th scope="col">
               <span class="only-spoken">Actions</span>
@@ -35,7 +36,7 @@ export function StepTable({ store, model, actions }: StepTableProps): JSX.Elemen
         </thead>
         <tbody>
           {steps.map((step) => (
-            <StepRow key={step} step={step} store={store} layout={model.layout} actions={actions} />
+            <StepRow key={step} step={step} store={store} layout={model.layout} phases={phases} actions={actions} />
           ))}
         </tbody>
       </table>
@@ -47,10 +48,12 @@ interface StepRowProps {
   readonly step: string;
   readonly store: GraphStore;
   readonly layout: GraphLayout;
+  /** Whether any step has one: an empty column is left out. */
+  readonly phases: boolean;
   readonly actions: GraphActions;
 }
 
-function StepRow({ step, store, layout, actions }: StepRowProps): JSX.Element {
+function StepRow({ step, store, layout, phases, actions }: StepRowProps): JSX.Element {
   const { state, detail, reasons } = store.state(step).value;
   const phase = layout.nodes.find((node) => node.step === step)?.phase;
   const { needs } = around(layout, step);
@@ -68,7 +71,7 @@ function StepRow({ step, store, layout, actions }: StepRowProps): JSX.Element {
         </span>
       </td>
       <td>{reasons.join('; ')}</td>
-      <td>{phase}</td>
+      {phases ? <td>{phase}</td> : null}
       <td>{needs.join(', ')}</td>
       <td class="actions">
         <Button look="icon" label={`Run ${step}`} onClick={() => actions.run(step)}>

@@ -43,10 +43,12 @@ export class GraphStore {
   }
 
   update(states: readonly GraphStepState[]): void {
+    // Seconds that pass are seen but not said.
+    const news = states.filter(({ step, state }) => this.state(step).value.state !== state);
     batch(() => {
       for (const state of states) this.#set(state);
+      if (news.length > 0) this.news.value = news.map(({ step, detail }) => `${step}: ${detail}`).join('. ');
     });
-    this.news.value = states.map(({ step, detail }) => `${step}: ${detail}`).join('. ');
   }
 
   state(step: string): Signal<GraphStepState> {

@@ -15,12 +15,6 @@ export interface ClientOptions {
   readonly pipelines: Pipelines;
 }
 
-/** Files whose change can change a plan, whoever wrote them. The server watches the inputs of steps itself. */
-const watched = [
-  '**/{fairlead.yaml,*.fairlead.yaml,fairlead.lock,*.fairlead.lock,dvc.yaml}',
-  '**/.fairlead/pipelines/*/journal.jsonl',
-];
-
 /** The server as the rest of the editor sees it. */
 export class Client implements Disposable {
   readonly #options: ClientOptions;
@@ -29,7 +23,7 @@ export class Client implements Disposable {
 
   constructor(options: ClientOptions) {
     this.#options = options;
-    this.#client = makeClient(options, this.#scope);
+    this.#client = makeClient(options);
     this.#scope.own(
       this.#client.onNotification(
         'fairlead/pipelinesChanged',
@@ -87,7 +81,7 @@ export class Client implements Disposable {
   }
 }
 
-function makeClient({ serverPath, output }: ClientOptions, scope: Scope): LanguageClient {
+function makeClient({ serverPath, output }: ClientOptions): LanguageClient {
   // Without `command` the client forks the module with the editor's own Node: nobody has to have one.
   const server = { module: serverPath, transport: TransportKind.ipc };
   const debug = { ...server, options: { execArgv: ['--nolazy', '--inspect=6019'] } };
@@ -96,14 +90,11 @@ function makeClient({ serverPath, output }: ClientOptions, scope: Scope): Langua
     'Fairlead',
     { run: server, debug },
     {
-      documentSelector: [{ scheme: 'file', language: languageId }],
+      documentSelector: ['file', 'untitled'].map((scheme) => ({ scheme, language: languageId })),
       outputChannel: output,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationFailedHandler: () => false,
-      synchronize: {
-        configurationSection: 'fairlead',
-        fileEvents: watched.map((glob) => scope.own(vscode.workspace.createFileSystemWatcher(glob))),
-      },
+      // No `synchronize`: the server registers for the files and settings that it needs, and would hear of each twice.
     },
   );
 }

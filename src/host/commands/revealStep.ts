@@ -6,18 +6,26 @@ import { targetOf } from '../pipelines/target';
 import type { Command } from './host';
 import { pickStep } from './pick';
 
-/** On a pipeline it opens the file's start. */
+/** On a pipeline it opens the spec at its first error, else at its start. */
 export const revealStep: Command = async (host, ...args) => {
   const target = targetOf(args);
   const pipeline = target && host.pipelines.get(target.uri);
   if (pipeline && target.step === undefined) {
-    await revealPlace({ uri: pipeline.uri, line: 0, character: 0 });
+    await revealPlace(firstError(pipeline.uri) ?? { uri: pipeline.uri, line: 0, character: 0 });
     return;
   }
   const step = pipeline && target.step !== undefined ? findStep(pipeline, target.step) : undefined;
   const place = step?.place ?? (await pickStep(host, args, vscode.l10n.t('Go to which step?')))?.step.place;
   if (place) await revealPlace(place);
 };
+
+function firstError(uri: string): PlaceView | undefined {
+  const errors = vscode.languages
+    .getDiagnostics(vscode.Uri.parse(uri))
+    .filter(({ severity }) => severity === vscode.DiagnosticSeverity.Error)
+    .sort((a, b) => a.range.start.compareTo(b.range.start));
+  return errors[0] && { uri, line: errors[0].range.start.line, character: errors[0].range.start.character };
+}
 
 /** Shows a place in an editor, the line in the middle. */
 export async function revealPlace({ uri, line, character }: PlaceView): Promise<void> {

@@ -30,6 +30,7 @@ function sameFace(a: TreeRow, b: TreeRow): boolean {
     a.icon === b.icon &&
     a.context === b.context &&
     a.tooltip === b.tooltip &&
+    a.runningSince === b.runningSince &&
     a.open === b.open
   );
 }

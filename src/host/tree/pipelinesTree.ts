@@ -4,6 +4,8 @@ import type { Disposable } from '../../core/base/scope';
 import { Scope } from '../../core/base/scope';
 import type { Pipelines } from '../pipelines/pipelines';
 import { viewIds } from '../contributions';
+import { elapsedText } from '../pipelines/look';
+import { Seconds } from '../seconds';
 import { progressText } from '../statusText';
 import { changedRows } from './changedRows';
 import { toTree, type TreeRow } from './toTree';
@@ -21,13 +23,17 @@ export function openPipelinesTree(pipelines: Pipelines): Disposable {
   const view = scope.own(
     vscode.window.createTreeView(viewIds.pipelines, { treeDataProvider: provider, showCollapseAll: true }),
   );
+  const seconds = scope.own(new Seconds(() => provider.countOn()));
+  const count = (): void => seconds.run(view.visible && provider.counts);
   const redraw = (): void => {
     provider.show(toTree(pipelines.all()));
+    count();
     view.badge = badge(pipelines);
     view.description = progressText(pipelines.all());
     view.message = restrictedMessage(pipelines);
   };
   scope.own(pipelines.onDidChange(redraw));
+  scope.own(view.onDidChangeVisibility(count));
   scope.own(vscode.workspace.onDidGrantWorkspaceTrust(redraw));
   redraw();
   return scope;
@@ -50,6 +56,7 @@ class RowProvider implements vscode.TreeDataProvider<RowHandle> {
   readonly #handles = new Map<string, RowHandle>();
   readonly #parents = new Map<string, string>();
   #roots: readonly TreeRow[] = [];
+  #running: readonly RowHandle[] = [];
   readonly onDidChangeTreeData = this.#changed.event;
 
   show(roots: readonly TreeRow[]): void {
@@ -58,6 +65,16 @@ class RowProvider implements vscode.TreeDataProvider<RowHandle> {
     this.#index(roots);
     if (changed === 'all') this.#changed.fire(undefined);
     else if (changed.length > 0) this.#changed.fire(changed.map((id) => this.#handle(id)));
+  }
+
+  /** Whether any row shows how long it has been running. */
+  get counts(): boolean {
+    return this.#running.length > 0;
+  }
+
+  /** Redraws the rows that run, alone. */
+  countOn(): void {
+    this.#changed.fire([...this.#running]);
   }
 
   getChildren(parent?: RowHandle): RowHandle[] {
@@ -72,7 +89,7 @@ class RowProvider implements vscode.TreeDataProvider<RowHandle> {
   getTreeItem({ row }: RowHandle): vscode.TreeItem {
     const item = new vscode.TreeItem(row.label, collapsible[row.open]);
     item.id = row.id;
-    item.description = row.description;
+    item.description = description(row);
     item.tooltip = new vscode.MarkdownString(row.tooltip);
     item.iconPath = new vscode.ThemeIcon(
       row.icon,
@@ -101,6 +118,7 @@ class RowProvider implements vscode.TreeDataProvider<RowHandle> {
     };
     for (const root of roots) visit(root, undefined);
     for (const id of this.#handles.keys()) if (!seen.has(id)) this.#handles.delete(id);
+    this.#running = [...this.#handles.values()].filter(({ row }) => row.runningSince !== undefined);
   }
 
   #handle(id: string): RowHandle {
@@ -108,6 +126,11 @@ class RowProvider implements vscode.TreeDataProvider<RowHandle> {
     if (!handle) throw new Error(`no row ${id}: rows are asked for by ids that show() has indexed`);
     return handle;
   }
+}
+
+/** `running 12 s`: counted here, so that the rows themselves stay the same from second to second. */
+function description({ description: text, runningSince }: TreeRow): string {
+  return runningSince === undefined ? text : `${text} ${elapsedText(Date.now() - runningSince)}`;
 }
 
 const collapsible = {

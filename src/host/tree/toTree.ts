@@ -3,6 +3,7 @@ import type { PipelineView, StepView, TaskState, TaskView } from '../../protocol
 import type { Target } from '../pipelines/target';
 import { countText, durationText, looks, metricText, pipelineState, stepReasons } from '../pipelines/look';
 import { escapeMarkdown } from '../markdown';
+import { specPlaces } from './specPlaces';
 
 /** A row. `id` is stable over changes of state, so that the editor remembers what is open and selected. */
 export interface TreeRow {
@@ -18,26 +19,29 @@ export interface TreeRow {
   /** What a screen reader says. */
   readonly spoken: string;
   readonly open: 'leaf' | 'closed' | 'opened';
+  /** Milliseconds since 1970: the description goes on with the seconds since then. */
+  readonly runningSince?: number;
   readonly target: Target;
   readonly children: readonly TreeRow[];
 }
 
 /** The rows of all pipelines. */
 export function toTree(pipelines: readonly PipelineView[]): readonly TreeRow[] {
-  return pipelines.map((pipeline) => pipelineRow(pipeline, pipelines.length > 1));
+  const places = specPlaces(pipelines.map(({ specPath }) => specPath));
+  return pipelines.map((pipeline, index) => pipelineRow(pipeline, places[index] ?? ''));
 }
 
-function pipelineRow(pipeline: PipelineView, several: boolean): TreeRow {
+function pipelineRow(pipeline: PipelineView, place: string): TreeRow {
   const state = pipelineState(pipeline);
   const target = { uri: pipeline.uri };
   const children = [...problemRows(pipeline), ...pipeline.steps.map((step) => stepRow(pipeline, step))];
-  const description = [pipelineText(pipeline), several ? shortPath(pipeline.specPath) : ''].filter(Boolean).join(' · ');
+  const description = [pipelineText(pipeline), place === pipeline.name ? '' : place].filter(Boolean).join(' · ');
   return {
-    ...look(state),
+    ...look(pipeline.errors > 0 ? 'failed' : state),
     id: pipeline.uri,
     label: pipeline.name,
     description,
-    tooltip: tooltip(pipeline.name, [pipelineText(pipeline), pipeline.problem, pipeline.specPath]),
+    tooltip: tooltip(pipeline.name, pipelineText(pipeline), [pipeline.problem, pipeline.specPath]),
     context: words('pipeline', state, pipeline.running && 'running'),
     spoken: `pipeline ${pipeline.name}, ${pipelineText(pipeline)}`,
     open: children.length > 0 ? 'opened' : 'leaf',
@@ -59,11 +63,11 @@ function pipelineText(pipeline: PipelineView): string {
   return fresh === pipeline.steps.length ? 'fresh' : `${fresh}/${pipeline.steps.length} steps fresh`;
 }
 
-function problemRows(pipeline: PipelineView): readonly TreeRow[] {
-  if (pipeline.problem === undefined) return [];
-  return [
-    textRow(`${pipeline.uri}#problem`, pipeline.problem, 'warning', 'list.warningForeground', { uri: pipeline.uri }),
-  ];
+/** What to do next comes first. How many errors there are stands beside the pipeline's name. */
+function problemRows({ uri, errors, problem }: PipelineView): readonly TreeRow[] {
+  const id = `${uri}#problem`;
+  if (errors > 0) return [textRow(id, 'Go to the first problem', 'arrow-right', undefined, { uri })];
+  return problem === undefined ? [] : [textRow(id, problem, 'warning', 'list.warningForeground', { uri })];
 }
 
 function stepRow(pipeline: PipelineView, step: StepView): TreeRow {
@@ -84,10 +88,11 @@ function stepRow(pipeline: PipelineView, step: StepView): TreeRow {
     id,
     label: step.name,
     description: text,
-    tooltip: tooltip(step.name, [looks[step.state].word, step.description, phase], reasons, single?.metrics),
+    tooltip: tooltip(step.name, looks[step.state].word, [step.description, phase], reasons, single?.metrics),
     context: words('step', step.state, step.tasks.some((task) => task.logUri !== undefined) && 'hasLog'),
     spoken: `step ${step.name}, ${looks[step.state].word}${reasons.length > 0 ? `: ${reasons.join('; ')}` : ''}`,
     open: children.length > 0 ? 'closed' : 'leaf',
+    runningSince: single?.startedAt,
     target,
     children,
   };
@@ -100,17 +105,19 @@ function taskRow(id: string, task: TaskView, target: Target): TreeRow {
     id,
     label: task.matrixKey || task.id,
     description: taskText(task),
-    tooltip: tooltip(task.id, [looks[task.state].word, took(task)], task.reasons, task.metrics),
+    tooltip: tooltip(task.id, looks[task.state].word, [took(task)], task.reasons, task.metrics),
     context: words('task', task.state, task.logUri !== undefined && 'hasLog'),
     spoken: `task ${task.matrixKey || task.id}, ${looks[task.state].word}, ${taskText(task)}`,
     open: children.length > 0 ? 'closed' : 'leaf',
+    runningSince: task.startedAt,
     target,
     children,
   };
 }
 
-/** The first reason, else metrics, else how long it took. */
+/** While it runs, that; else the first reason, else metrics, else how long it took. */
 function taskText(task: TaskView): string {
+  if (task.state === 'running' || task.state === 'queued') return looks[task.state].word;
   const [reason, ...more] = task.reasons;
   if (reason !== undefined) return more.length > 0 ? `${reason} (+${more.length})` : reason;
   if (task.state !== 'fresh') return looks[task.state].word;
@@ -156,13 +163,14 @@ function textRow(id: string, text: string, icon: string, color: string | undefin
 
 function tooltip(
   title: string,
+  state: string,
   lines: readonly (string | undefined)[],
   reasons: readonly string[] = [],
   metrics: Readonly<Record<string, number>> = {},
 ): string {
   const rows = Object.entries(metrics).map(([name, value]) => `| ${escapeMarkdown(name)} | ${metricText(value)} |`);
   return [
-    `**${escapeMarkdown(title)}**`,
+    `**${escapeMarkdown(title)}** · ${escapeMarkdown(state)}`,
     ...lines.flatMap((line) => (line === undefined || line === '' ? [] : [escapeMarkdown(line)])),
     reasons.map((reason) => `- ${escapeMarkdown(reason)}`).join('\n'),
     rows.length > 0 ? ['| metric | value |', '| :-- | --: |', ...rows].join('\n') : '',
@@ -178,9 +186,4 @@ function look(state: TaskState): { readonly icon: string; readonly color?: strin
 
 function words(...parts: readonly (string | false | undefined)[]): string {
   return parts.filter((part) => typeof part === 'string').join(' ');
-}
-
-/** The last two parts of a path: enough to tell the specs of a monorepo apart. */
-function shortPath(path: string): string {
-  return path.split(/[\\/]/).slice(-2).join('/');
 }
