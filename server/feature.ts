@@ -3,6 +3,7 @@ import type {
   CancellationToken,
   Connection,
   ProtocolRequestType,
+  ResponseError,
   ServerCapabilities,
   TextDocumentIdentifier,
 } from 'vscode-languageserver';
@@ -19,7 +20,8 @@ export interface Feature {
 export function feature<P extends { readonly textDocument: TextDocumentIdentifier }, R, PR, RO>(definition: {
   readonly request: ProtocolRequestType<P, R | null, PR, void, RO>;
   readonly capability: ServerCapabilities;
-  handle(snapshot: Snapshot, params: P): R | null;
+  /** A `ResponseError` is a refusal that the user has to read; faults are thrown. */
+  handle(snapshot: Snapshot, params: P): R | ResponseError | null;
 }): Feature {
   const { request, capability } = definition;
   return {

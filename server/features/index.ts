@@ -10,6 +10,7 @@ import { documentSymbols } from './documentSymbols';
 import { folding } from './folding';
 import { hover } from './hover';
 import { references } from './references';
+import { prepareRename, rename } from './rename';
 
 /** The registry: announced at `initialize`, connected right after. */
 export const features: readonly Feature[] = [
@@ -22,5 +23,7 @@ export const features: readonly Feature[] = [
   documentSymbols,
   folding,
   hover,
+  prepareRename,
   references,
+  rename,
 ];
