@@ -38,6 +38,27 @@ describe('fairlead check', () => {
   });
 });
 
+describe('what shows only in the tasks of a spec', () => {
+  const folder = makeFolder({
+    'fairlead.yaml': 'fairlead: 1\nsteps:\n  sweep:\n    matrix: { rate: [] }\n    run: echo ${{ matrix.rate }}\n',
+  });
+  const line = "fairlead.yaml:3:3: error: The matrix of step 'sweep' has no combinations, so nothing would run.";
+
+  it('is found by the check', async () => {
+    expect(await folder.fairlead('check')).toMatchObject({ code: 1, stdout: `${line}\nfairlead.yaml: 1 error\n` });
+    const { stdout } = await folder.fairlead('check', '--json');
+    expect(JSON.parse(stdout)).toMatchObject({ diagnostics: [{ severity: 'error', range: { start: { line: 2 } } }] });
+  });
+
+  it('stops a run', async () => {
+    const { code, stderr } = await folder.fairlead('run');
+    expect({ code, stderr }).toEqual({
+      code: 3,
+      stderr: `${line}\nNothing was done: the pipeline has 1 error.\n`,
+    });
+  });
+});
+
 describe('a spec that is hard or impossible to use', () => {
   it('stops a run before anything happens, and says where it is wrong', async () => {
     const folder = makeFolder({ 'fairlead.yaml': misspelt });

@@ -1,6 +1,6 @@
 import { exitCodes } from '../exitCodes';
 import type { Command } from '../shell';
-import { diagnosticCounts, showDiagnostics } from '../show/diagnostics';
+import { diagnosticCounts, showDiagnostics, toDiagnostic } from '../show/diagnostics';
 import { displayPath } from '../show/problemLine';
 import { reportProjectFailure } from '../show/projectFailure';
 import { openProjectAt } from '../openProjectAt';
@@ -18,7 +18,7 @@ export const check: Command<CheckOptions> = async ({ file, json = false }, shell
   const { project, source } = opened.value;
   const checked = await project.check();
   if (!checked.ok) return reportProjectFailure(checked.error, source, json, shell);
-  const diagnostics = checked.value;
+  const diagnostics = [...checked.value.diagnostics, ...checked.value.problems.map(toDiagnostic)];
   const specFile = displayPath(`${project.paths.root}/${project.paths.specFile}`, shell.cwd);
   if (json) {
     shell.out.write(`${JSON.stringify({ file: specFile, diagnostics }, undefined, 2)}\n`);

@@ -6,13 +6,14 @@ import type { ProjectFailure } from '../../core/project/project';
 import { exitCodes, type ExitCode } from '../exitCodes';
 import type { Shell } from '../shell';
 import { count } from '../text/words';
-import { diagnosticCounts, showDiagnostics, type Source } from './diagnostics';
-import { displayPath, problemLine } from './problemLine';
+import { diagnosticCounts, showDiagnostics, toDiagnostic, type Source } from './diagnostics';
+import { displayPath } from './problemLine';
 
 /** Says it on the error stream, and on the standard one as well for a program that reads JSON. */
 export function reportProjectFailure(failure: ProjectFailure, source: Source, json: boolean, shell: Shell): ExitCode {
   if (json) shell.out.write(`${JSON.stringify({ error: failure })}\n`);
   if (failure.kind === 'spec-errors') showDiagnostics(failure.diagnostics, source, shell.err);
+  if (failure.kind === 'plan-problems') showDiagnostics(failure.problems.map(toDiagnostic), source, shell.err);
   shell.err.write(`${failureText(failure, source)}\n`);
   return exitCodeOf(failure);
 }
@@ -31,17 +32,15 @@ function failureText(failure: ProjectFailure, { root, cwd }: Source): string {
       return `${show(failure.path)} cannot be read: ${failure.message}`;
     case 'spec-errors':
       return `Nothing was done: the spec has ${diagnosticCounts(failure.diagnostics)}.`;
-    case 'plan-problems': {
-      const lines = failure.problems.map(({ file, range: { start }, message }) =>
-        problemLine({ file, line: start.line + 1, column: start.character + 1, severity: 'error', message }, root, cwd),
-      );
-      return `${lines.join('\n')}\nNothing was done: the pipeline has ${count(failure.problems.length, 'error')}.`;
-    }
+    case 'plan-problems':
+      return `Nothing was done: the pipeline has ${count(failure.problems.length, 'error')}.`;
     case 'lock-unreadable':
       return `${show(failure.path)} cannot be read: ${failure.message}\nRepair it, or take it back from Git; without it every step counts as never run.`;
     case 'unknown-selection': {
       const hint =
-        failure.suggestion === undefined ? '"fairlead plan" lists them' : `did you mean "${failure.suggestion}"?`;
+        failure.suggestion === undefined
+          ? '"fairlead plan --all" lists them.'
+          : `did you mean "${failure.suggestion}"?`;
       return `No step or task is called "${failure.name}"; ${hint}`;
     }
     case 'io':

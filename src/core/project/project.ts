@@ -27,13 +27,20 @@ export interface ProjectPlan {
   readonly known: Known;
 }
 
+/** What a check found. */
+export interface CheckedSpec {
+  readonly diagnostics: readonly Diagnostic[];
+  /** What shows only in the tasks: looked for in a spec without errors. */
+  readonly problems: readonly PlanProblem[];
+}
+
 export interface Project {
   readonly paths: ProjectPaths;
   readonly digester: Digester;
   readonly store: ContentStore;
   /** Parsed, or from the memory of the last parse when spec, includes and params files are unchanged. */
   pipeline(): Promise<Result<{ readonly pipeline: Pipeline; readonly specDigest: Digest }, ProjectFailure>>;
-  /** Parsed always: every diagnostic of the spec. */
-  check(): Promise<Result<readonly Diagnostic[], ProjectFailure>>;
+  /** Parsed always: everything that is wrong with the spec. */
+  check(): Promise<Result<CheckedSpec, ProjectFailure>>;
   plan(selection: Selection): Promise<Result<ProjectPlan, ProjectFailure>>;
 }

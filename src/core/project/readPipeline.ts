@@ -12,7 +12,7 @@ import type { SpecDocument, SpecOptions } from '../spec/spec';
 import { noteFiles, type AskedFiles } from './askedFiles';
 import { openDiskFiles } from './diskFiles';
 import { recallPipeline, rememberPipeline, type ReadPipeline } from './pipelineMemory';
-import type { ProjectFailure } from './project';
+import type { CheckedSpec, ProjectFailure } from './project';
 import { readSpecText } from './specText';
 
 /** Defaults: this build's catalog, every rule at its own severity. */
@@ -44,13 +44,17 @@ export async function readPipeline(
   return read;
 }
 
-/** Every diagnostic of a spec. */
+/** Everything that is wrong with a spec; what shows only in its tasks is looked for when they can be made. */
 export async function checkSpec(
   paths: ProjectPaths,
   options: ReadOptions,
-): Promise<Result<readonly Diagnostic[], ProjectFailure>> {
+): Promise<Result<CheckedSpec, ProjectFailure>> {
   const parsed = await parseSpec(paths, options);
-  return parsed.ok ? ok(parsed.value.document.diagnostics()) : parsed;
+  if (!parsed.ok) return parsed;
+  const { document } = parsed.value;
+  const diagnostics = document.diagnostics();
+  const problems = hasError(diagnostics) ? [] : expand(document.pipeline()).problems;
+  return ok({ diagnostics, problems });
 }
 
 interface Parsed {
@@ -82,10 +86,12 @@ function toRead(parsed: Result<Parsed, ProjectFailure>): Result<ReadPipeline, Pr
   if (!parsed.ok) return parsed;
   const { text, document } = parsed.value;
   const diagnostics = document.diagnostics();
-  if (diagnostics.some(({ severity }) => severity === 'error')) return err({ kind: 'spec-errors', diagnostics });
+  if (hasError(diagnostics)) return err({ kind: 'spec-errors', diagnostics });
   const pipeline = document.pipeline();
   return ok({ pipeline, expansion: expand(pipeline), specDigest: specDigestOf(text, pipeline, parsed.value.asked()) });
 }
+
+const hasError = (diagnostics: readonly Diagnostic[]) => diagnostics.some(({ severity }) => severity === 'error');
 
 /** A spec in one file has that file's digest; one in several has the digest of them all. */
 function specDigestOf(text: string, { files }: Pipeline, { reads }: AskedFiles): ReadPipeline['specDigest'] {

@@ -128,12 +128,20 @@ test('a spec with errors is never remembered', async () => {
 });
 
 test('checking answers every diagnostic, of a clean spec none', async () => {
-  expect(await open(temporaryProject(files)).check()).toEqual({ ok: true, value: [] });
+  expect(await open(temporaryProject(files)).check()).toEqual({ ok: true, value: { diagnostics: [], problems: [] } });
   const project = temporaryProject({ ...files, 'fairlead.yaml': spec.replace('run: cat', 'rum: cat') });
   const checked = await open(project).check();
-  expect(checked.ok && checked.value.map(({ message }) => message)).toContain(
+  expect(checked.ok && checked.value.diagnostics.map(({ message }) => message)).toContain(
     "The key 'rum' is not known here. Did you mean 'run'?",
   );
+});
+
+test('checking answers what shows only in the tasks as well', async () => {
+  const none = spec.replace('run: cat', 'matrix: { rate: [] }\n    run: cat');
+  const checked = await open(temporaryProject({ ...files, 'fairlead.yaml': none })).check();
+  expect(checked.ok && checked.value.problems.map(({ message }) => message)).toEqual([
+    expect.stringMatching(/^The matrix of step '\w+' has no combinations/),
+  ]);
 });
 
 test('a byte order mark is no part of the spec', async () => {
