@@ -2,6 +2,7 @@
 import type { Location, Position } from '../base/text';
 import { Analysis } from './check/analysis';
 import { publish } from './check/publish';
+import type { PublishedChunks } from './check/publish';
 import type { Diagnostic } from './diagnostic';
 import type { Pipeline } from './pipeline';
 import { contextAt } from './query/contextAt';
@@ -20,6 +21,7 @@ export function openSpec(text: string, options: SpecOptions): SpecDocument {
 class OpenSpec implements SpecDocument {
   readonly #options: SpecOptions;
   readonly #analysis: Analysis;
+  readonly #published: PublishedChunks = new WeakMap();
   #diagnostics: readonly Diagnostic[] | undefined;
   #pipeline: Pipeline | undefined;
   #symbols: readonly SpecSymbol[] | undefined;
@@ -48,7 +50,7 @@ class OpenSpec implements SpecDocument {
   }
 
   diagnostics(): readonly Diagnostic[] {
-    return (this.#diagnostics ??= publish(this.#analysis, this.#options.severities ?? {}));
+    return (this.#diagnostics ??= publish(this.#analysis, this.#options.severities ?? {}, this.#published));
   }
 
   pipeline(): Pipeline {

@@ -96,3 +96,14 @@ describe.each(corpus.map(({ name, text }) => [name, text] as const))('%s', (_, o
     );
   });
 });
+
+it('a suppression comment above an entry counts as soon as it is typed, and no longer than it stands there', () => {
+  const text = 'fairlead: 1\nsteps:\n  a: { run: a }\n  # fairlead-ignor FL010\n  b: { run: b, rum: c }\n';
+  const document = open(text);
+  const end = { line: 3, character: 18 };
+  expect(document.diagnostics()).toHaveLength(1);
+  document.edit([{ range: { start: end, end }, text: 'e' }]);
+  expect(document.diagnostics()).toEqual([]);
+  document.edit([{ range: { start: end, end: { line: 3, character: 19 } }, text: '' }]);
+  expect(document.diagnostics()).toHaveLength(1);
+});
