@@ -11,6 +11,7 @@ import { folding } from './folding';
 import { hover } from './hover';
 import { references } from './references';
 import { prepareRename, rename } from './rename';
+import { selectionRanges } from './selectionRanges';
 
 /** The registry: announced at `initialize`, connected right after. */
 export const features: readonly Feature[] = [
@@ -26,4 +27,5 @@ export const features: readonly Feature[] = [
   prepareRename,
   references,
   rename,
+  selectionRanges,
 ];
