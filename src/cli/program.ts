@@ -9,6 +9,7 @@ export async function runProgram(args: readonly string[], shell: Shell): Promise
   let exitCode: ExitCode = exitCodes.done.code;
   const program = describeProgram(shell, (code) => (exitCode = code));
   try {
+    refuseUnknownHelp(program, args);
     await program.parseAsync(bareForce(args), { from: 'user' });
     return exitCode;
   } catch (error) {
@@ -16,6 +17,12 @@ export async function runProgram(args: readonly string[], shell: Shell): Promise
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done.code : exitCodes.usage.code;
     throw error;
   }
+}
+
+/** Commander would answer `help nothing` with the whole help and no word about what is wrong. */
+function refuseUnknownHelp(program: Command, [first, topic]: readonly string[]): void {
+  if (first !== 'help' || topic === undefined || topic.startsWith('-')) return;
+  if (!program.commands.some((command) => command.name() === topic)) program.error(`error: unknown command '${topic}'`);
 }
 
 /** The program's description, for running and for the generated page; `end` receives a command's exit code. */
@@ -39,8 +46,8 @@ export function describeProgram(shell: Shell, end: (code: ExitCode) => void): Co
 
   const command = (nameAndArgs: string, description: string) =>
     program.command(nameAndArgs).description(description).option('--no-color', 'no colour');
-  const file = () =>
-    new Option('-f, --file <spec>', 'the spec, or its folder (default: the nearest fairlead.yaml upward)');
+  const file = (flags = '-f, --file <spec>') =>
+    new Option(flags, 'the spec, or its folder (default: the nearest fairlead.yaml upward)');
   const json = (what: string) => new Option('--json', what);
 
   command('init', 'write a first fairlead.yaml, from dvc.yaml where there is one')
@@ -91,8 +98,9 @@ export function describeProgram(shell: Shell, end: (code: ExitCode) => void): Co
     .action(action(async () => (await import('./commands/runs')).runs));
 
   command('logs <step>', 'print the last log of a step or task')
-    .addOption(file())
-    .option('--follow', 'keep printing while it grows')
+    // -f follows, as it does in every other program that prints logs.
+    .addOption(file('--file <spec>'))
+    .option('-f, --follow', 'keep printing while it grows')
     .addOption(json('print where the log is, as JSON'))
     .action((step: string, options: object) =>
       action(async () => (await import('./commands/logs')).logs)({ ...options, step }),
@@ -126,10 +134,22 @@ export function describeProgram(shell: Shell, end: (code: ExitCode) => void): Co
 /** The options by which `plan` and `run` choose tasks. */
 function selection(command: Command): Command {
   return command
-    .option('--only <steps>', 'these steps alone, nothing they need', names)
-    .option('--from <steps>', 'these steps and everything that depends on them', names)
-    .option('--until <steps>', 'these steps and everything they need (as naming them does)', names)
-    .option('--force [steps]', 'run although fresh: everything selected, or --force=<steps>', names);
+    .option('--only <steps>', 'these steps alone, nothing they need', someNames)
+    .option('--from <steps>', 'these steps and everything that depends on them', someNames)
+    .option('--until <steps>', 'these steps and everything they need (as naming them does)', someNames)
+    .option('--force [steps]', 'run although fresh: everything selected, or --force=<steps>', names)
+    .addHelpText(
+      'after',
+      '\nSteps are separated by commas; a task of a matrix is named in quotes: "train[rate=0.1,depth=3]".' +
+        '\n--from and --until together: what lies between them. --only adds to what the others select.',
+    );
+}
+
+/** An empty name, such as that of an unset shell variable, must not come to mean everything. */
+function someNames(value: string, previous: readonly string[] | undefined): readonly string[] {
+  const all = names(value, previous);
+  if (all.length === (previous?.length ?? 0)) throw new InvalidArgumentError('It must name a step.');
+  return all;
 }
 
 /** `a,b` and repeated options add up; a comma inside the brackets of a task id does not split. */

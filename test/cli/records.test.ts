@@ -107,7 +107,7 @@ describe('fairlead logs', () => {
     });
     const run = folder.start(['run']);
     await Promise.race([appears(join(folder.root, 'ready')), run.ended]);
-    const logs = folder.start(['logs', 'wait', '--follow']);
+    const logs = folder.start(['logs', '-f', 'wait']);
     await logs.says('first');
     writeFileSync(join(folder.root, 'gate'), 'from the gate\n');
     const { code, stdout } = await logs.ended;
@@ -162,7 +162,9 @@ describe('fairlead diff', () => {
   });
 
   it('says when it knows no such run', async () => {
-    const { code, stderr } = await project().fairlead('diff', 'nothing');
+    const folder = project();
+    await folder.fairlead('run');
+    const { code, stderr } = await folder.fairlead('diff', 'nothing');
     expect({ code, stderr }).toEqual({
       code: 2,
       stderr: 'No run, task or step is called "nothing"; "fairlead runs" lists the runs.\n',

@@ -156,6 +156,11 @@ describe('a wrong command line', () => {
     [['run', '--jobs', 'many'], 'whole number'],
     [['run', 'trian'], 'did you mean "train"?'],
     [['logs', 'nothing'], 'ever ran here'],
+    [['run', '--only', ''], 'It must name a step.'],
+    [['plan', '--from', ' , '], 'It must name a step.'],
+    [['help', 'nothing'], "unknown command 'nothing'"],
+    [['run', 'nothing'], '"fairlead plan --all" lists them.'],
+    [['diff'], 'No runs are recorded here'],
   ])('%j is refused with a word about it', async (args, message) => {
     const { code, stdout, stderr } = await folder().fairlead(...args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });

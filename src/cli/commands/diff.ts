@@ -26,6 +26,7 @@ export const diff: Command<DiffOptions> = async (options, shell) => {
   if (!opened.ok) return opened.error;
   const { project } = opened.value;
   const runs = recordedRuns(project);
+  if (runs.length === 0) return refuse('No runs are recorded here, so there is nothing to compare with.', json, shell);
   const from = options.from === undefined ? ok(lastRunsSide(runs)) : namedSide(options.from, runs);
   if (!from.ok) return refuse(from.error, json, shell);
   const to =

@@ -32,7 +32,7 @@ export const logs: Command<LogsOptions> = async ({ step, file, follow = false, j
   const attempts = attemptsOf(step, paths);
   const last = attempts.at(-1);
   if (last === undefined)
-    return refuse(`No task of "${step}" ever ran here; "fairlead plan" lists the tasks.`, json, shell);
+    return refuse(`No task of "${step}" ever ran here; "fairlead plan --all" lists the tasks.`, json, shell);
   const log = join(paths.root, last.log);
   if (!existsSync(log)) return refuse(`The log ${displayPath(log, shell.cwd)} is not there any more.`, json, shell);
   if (json) {

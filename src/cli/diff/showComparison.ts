@@ -1,5 +1,6 @@
 // A comparison for people: under each task the levels data, code and model, each thing on a line.
 import type { Output } from '../output';
+import { changedWords } from '../text/changedWords';
 import { metricText } from '../text/metric';
 import { count } from '../text/words';
 import { padTo, textWidth } from '../text/width';
@@ -39,6 +40,10 @@ function changeText({ kind, from, to }: Difference): string {
   const isFile = kind === 'input' || kind === 'output';
   if (from === undefined) return isFile ? 'new' : `new: ${valueText(to)}`;
   if (to === undefined) return isFile ? 'gone' : `gone, was ${valueText(from)}`;
+  if (kind === 'command') {
+    const words = changedWords(String(from), String(to));
+    return `${words.from} → ${words.to}`;
+  }
   const change = `${valueText(from)} → ${valueText(to)}`;
   if (typeof from !== 'number' || typeof to !== 'number') return change;
   const by = to - from;

@@ -54,7 +54,8 @@ function skipLine({ task, why }: Extract<RunEvent, { type: 'task-skipped' }>, li
       return line('quiet', 'frozen', task, 'not run although something changed');
     case 'upstream-failed':
       return line('warning', 'skipped', task, 'something it needs failed');
+    // Not begun any more, which may be hundreds: the summary counts them.
     case 'cancelled':
-      return line('warning', 'not run', task);
+      return undefined;
   }
 }
