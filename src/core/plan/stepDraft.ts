@@ -8,7 +8,7 @@ import { failureText, fillPaths } from './fillPaths';
 import { matrixKeys } from './matrixKeys';
 import { namesReadBy, type NamesRead } from './namesRead';
 import type { PlanProblems } from './planProblems';
-import { isOutside } from './relativePath';
+import { placeProblem } from './outputPlace';
 import type { TaskId, TaskOutput } from './task';
 
 /** A task whose inputs and command are not yet filled in. */
@@ -34,7 +34,7 @@ export function draftStep(
   return combinationsOf(step, scope, problems).map(({ matrix, matrixKey }) => {
     const taskScope = step.matrix === undefined ? scope : { ...scope, matrix: { ...matrix, key: matrixKey } };
     const id = matrixKey === '' ? step.name : `${step.name}[${matrixKey}]`;
-    return { step, id, matrix, matrixKey, outputs: outputsOf(step, outputName, taskScope, problems), read };
+    return { step, id, matrix, matrixKey, outputs: outputsOf(step, outputName, taskScope, pipeline, problems), read };
   });
 }
 
@@ -67,6 +67,7 @@ function outputsOf(
   step: Step,
   pickedOutput: string | undefined,
   scope: JsonObject,
+  pipeline: Pipeline,
   problems: PlanProblems,
 ): readonly TaskOutput[] {
   const outputs: TaskOutput[] = [];
@@ -74,8 +75,8 @@ function outputsOf(
     const paths = fillPaths(template, scope);
     if (!paths.ok) problems.add(step, `An output of step '${step.name}' cannot be filled in: ${paths.error}`);
     for (const path of paths.ok ? paths.value : []) {
-      if (isOutside(path))
-        problems.add(step, `The output '${path}' lies outside of the project: only paths in it can be published.`);
+      const problem = placeProblem(path, pipeline);
+      if (problem !== undefined) problems.add(step, `The output '${path}' ${problem}`);
       // A metrics file that is also named among the outputs is one output.
       const present = outputs.findIndex((each) => each.path === path);
       if (present < 0) outputs.push({ ...output, path });

@@ -15,7 +15,7 @@ import { recover } from '../run/recover';
 import { acquireWriterLock, type LockFailure } from '../run/writerLock';
 import type { Pipeline } from '../spec/pipeline';
 import type { Project, ProjectFailure, ProjectPlan } from './project';
-import { openRunRecording } from './runRecording';
+import { openRunRecording, recordRecovered } from './runRecording';
 
 /** What to run and how. */
 export interface RunProjectOptions {
@@ -68,9 +68,7 @@ async function planAsWriter(project: Project, selection: Selection): Promise<Res
       ? err({ kind: 'io', failure: { ...recovered.error, code: String(recovered.error.code) } })
       : err({ kind: 'lock-unreadable', path, message });
   }
-  const recording = openRunRecording(project.paths);
-  for (const event of recovered.value) recording.add(event);
-  await recording.close();
+  recordRecovered(project.paths, recovered.value);
   return project.plan(selection);
 }
 

@@ -4,7 +4,7 @@ import { userInfo } from 'node:os';
 import type { ProjectPaths } from '../base/paths';
 import type { RunEvent } from '../run/events';
 import { openJsonLinesRunStore } from '../track/jsonLinesRunStore';
-import { recordInto, type RunRecorder } from '../track/recorder';
+import { contextOf, executionRunId, recordExecution, recordInto, type RunRecorder } from '../track/recorder';
 import type { RunStore } from '../track/run';
 import { readWorkingTree, type WorkingTree } from './workingTree';
 
@@ -45,6 +45,22 @@ export function openRunRecording(paths: ProjectPaths): RunRecording {
   };
 }
 
+/**
+ * Records an execution that a crash left open, from its journal. Commit and user are those that it wrote down itself: the
+ * working tree may be another by now.
+ */
+export function recordRecovered(paths: ProjectPaths, events: readonly RunEvent[]): void {
+  const [first] = events;
+  if (first?.type !== 'execution-started') return;
+  quietly(() => {
+    const store = openJsonLinesRunStore(paths.runsFile);
+    const id = executionRunId(first.execution);
+    const context = contextOf(store.list().find(({ run_id }) => run_id === id));
+    for (const run of recordExecution(events, context)) store.write(run);
+    store.close();
+  });
+}
+
 interface Writer {
   add(event: RunEvent): void;
   close(): void;
@@ -53,13 +69,6 @@ interface Writer {
 function openWriter(paths: ProjectPaths, tree: WorkingTree, early: readonly RunEvent[]): Writer {
   let store: RunStore | undefined;
   let recorder: RunRecorder | undefined;
-  const quietly = (write: () => void): void => {
-    try {
-      write();
-    } catch {
-      // A disk that refuses shows by the execution itself, which writes its journal to the same place.
-    }
-  };
   quietly(() => {
     store = openJsonLinesRunStore(paths.runsFile);
     recorder = recordInto(store, { ...tree, user: userName() });
@@ -67,6 +76,14 @@ function openWriter(paths: ProjectPaths, tree: WorkingTree, early: readonly RunE
   const add = (event: RunEvent): void => quietly(() => recorder?.add(event));
   early.forEach(add);
   return { add, close: () => quietly(() => store?.close()) };
+}
+
+function quietly(write: () => void): void {
+  try {
+    write();
+  } catch {
+    // A disk that refuses shows by the execution itself, which writes its journal to the same place.
+  }
 }
 
 /** A container may run under a number that no name belongs to. */

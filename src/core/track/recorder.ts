@@ -43,6 +43,13 @@ export function recordInto(store: RunStore, context: RecordContext): RunRecorder
   };
 }
 
+/** What an execution's run was recorded with, so that it can be recorded again in the same words. */
+export function contextOf(parent: Run | undefined): RecordContext {
+  if (parent === undefined) return {};
+  const { 'mlflow.user': user, 'mlflow.source.git.commit': commit, 'fairlead.dirty': dirty } = parent.tags;
+  return { experiment: parent.experiment, user, commit, dirty: dirty === undefined ? undefined : dirty === 'true' };
+}
+
 /** The id of an execution's run: known before it is recorded, so that steps can be told. */
 export function executionRunId(execution: string): string {
   return runId(execution);
@@ -111,6 +118,7 @@ class Recorder {
 
   #finish(event: Ended): readonly Run[] {
     if (this.#parent === undefined) return [];
+    const unfinished = this.#closeRetried(event);
     const recovered: Record<string, string> = event.recovered === true ? { 'fairlead.recovered': 'true' } : {};
     this.#parent = {
       ...this.#parent,
@@ -118,7 +126,18 @@ class Recorder {
       end_time: event.time,
       tags: { ...this.#parent.tags, ...recovered, ...failureTags(event.outcome) },
     };
-    return [this.#parent];
+    return [...unfinished, this.#parent];
+  }
+
+  /** Tasks whose last attempt was to be followed by another, which the end of the execution has prevented. */
+  #closeRetried({ outcome, time }: Ended): readonly Run[] {
+    const status = outcome.kind === 'cancelled' ? 'KILLED' : 'FAILED';
+    const running = [...this.#tasks].filter(([, { run }]) => run.status === 'RUNNING');
+    return running.map(([name, task]) => {
+      const run: Run = { ...task.run, status, end_time: time };
+      this.#tasks.set(name, { ...task, run });
+      return run;
+    });
   }
 }
 
@@ -146,7 +165,7 @@ function taskRun(execution: Started, event: TaskStarted, before: Run | undefined
     status: 'RUNNING',
     // The run begins with its first attempt.
     start_time: before?.start_time ?? event.time,
-    params: Object.fromEntries(Object.entries(event.params).map(([name, value]) => [name, paramText(value)])),
+    params: { ...paramTexts(event.params, ''), ...paramTexts(event.matrix, 'matrix.') },
     metrics: {},
     tags: {
       'mlflow.runName': event.task,
@@ -219,9 +238,13 @@ function lockedTags({ locked }: TaskEnded): Record<string, string> {
   };
 }
 
-/** MLflow keeps params as text: texts as they are, everything else as JSON. */
-function paramText(value: Json): string {
-  return typeof value === 'string' ? value : canonicalJson(value);
+/**
+ * MLflow keeps params as text: texts as they are, everything else as JSON. The values of a matrix are params too, under the
+ * names that the spec gives them (`matrix.rate`): by them the runs of a sweep are compared.
+ */
+function paramTexts(values: Readonly<Record<string, Json>>, prefix: string): Record<string, string> {
+  const text = (value: Json): string => (typeof value === 'string' ? value : canonicalJson(value));
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [prefix + name, text(value)]));
 }
 
 /** MLflow's word for a run that somebody ended is KILLED. */

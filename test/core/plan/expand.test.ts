@@ -292,6 +292,20 @@ describe('what cannot run', () => {
       "0: 'nope', which step 'a' needs, is no step.",
     ]);
   });
+
+  it('is an output that would move away what the run stands on', () => {
+    const steps = {
+      a: { run: 'a', outputs: ['x/..', '.fairlead/cache', '.git'] },
+      b: { run: 'b', outputs: ['fairlead.yaml', 'fairlead.lock', 'fairlead.txt', '.gitignore'] },
+    };
+    checkProblems({ steps }, [
+      "0: The output '.' is the project itself: choose a path below it.",
+      "0: The output '.fairlead/cache' belongs to Fairlead: choose another place.",
+      "0: The output '.git' belongs to Git: choose another place.",
+      "1: The output 'fairlead.yaml' would replace fairlead.yaml, of which the pipeline is made: choose another place.",
+      "1: The output 'fairlead.lock' would replace fairlead.lock, which Fairlead writes: choose another place.",
+    ]);
+  });
 });
 
 describe('pick', () => {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Disposable } from '../../../src/core/base/scope';
 import { collectProjectGarbage } from '../../../src/core/project/collectProjectGarbage';
@@ -77,6 +77,27 @@ test('a run knows its commit and whether files differed from it', async () => {
   const commit = git('rev-parse', 'HEAD').trim();
   expect(runsOf(project)[0]?.tags).toMatchObject({ 'mlflow.source.git.commit': commit });
   expect(git('status', '--porcelain').includes('.fairlead')).toBe(false);
+});
+
+test('what a crash left open is recorded with the commit that it began with', async () => {
+  const project = temporaryProject(files);
+  const git = (...words: string[]): string =>
+    execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@t', ...words], {
+      cwd: project.paths.root,
+      encoding: 'utf8',
+    });
+  git('init', '-q');
+  git('add', 'fairlead.yaml');
+  git('commit', '-q', '-m', 'first');
+  const commit = git('rev-parse', 'HEAD').trim();
+  await runToEnd(project);
+  // As if it had been killed before its end: the journal has lost its last line.
+  const journal = readFileSync(project.paths.journal, 'utf8').trimEnd().split('\n');
+  writeFileSync(project.paths.journal, `${journal.slice(0, -1).join('\n')}\n`);
+  git('commit', '-q', '--allow-empty', '-m', 'second');
+  await runToEnd(project);
+  const recovered = runsOf(project).filter((run) => run.tags['fairlead.recovered'] === 'true');
+  expect(recovered).toMatchObject([{ tags: { 'mlflow.source.git.commit': commit, 'fairlead.dirty': 'false' } }]);
 });
 
 test('a second writer is told who holds the pipeline; one that waits runs after it', async () => {

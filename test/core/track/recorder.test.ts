@@ -90,7 +90,7 @@ describe('recording', () => {
         parent_run_id: executionRunId(start.execution),
         status: 'FINISHED',
         end_time: 2000,
-        params: { 'train.seed': '7', 'train.name': 'ridge', 'train.layers': '[1,2]' },
+        params: { 'train.seed': '7', 'train.name': 'ridge', 'train.layers': '[1,2]', 'matrix.rate': '0.1' },
         metrics: { auc: 0.7 },
         tags: {
           'mlflow.parentRunId': executionRunId(start.execution),
@@ -131,6 +131,18 @@ describe('recording', () => {
       tags: { 'fairlead.attempts': '2', 'fairlead.exit_code': '0' },
     });
     expect(retried[1]?.tags['fairlead.failure']).toBeUndefined();
+  });
+
+  it.each([
+    [{ kind: 'cancelled' }, 'KILLED'],
+    [{ kind: 'failed', failure: { kind: 'interrupted' } }, 'FAILED'],
+  ] as const)('ends a run whose next attempt %o has prevented', (outcome, status) => {
+    const failed = bad({ kind: 'exit', exitCode: 1 }, true);
+    expect(task([start, begin(1), failed, { ...finish, outcome }])).toMatchObject({ status, end_time: finish.time });
+    const written: Run[] = [];
+    const recorder = recordInto({ write: (run) => void written.push(run), list: () => [], close: () => undefined }, {});
+    for (const event of [start, begin(1), failed, { ...finish, outcome }]) recorder.add(event);
+    expect(written.slice(-2).map((run) => run.status)).toEqual([status, status]);
   });
 
   it.each<[TaskFailure, Record<string, string>]>([
