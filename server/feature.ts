@@ -9,11 +9,17 @@ import type {
 } from 'vscode-languageserver';
 import type { Guard } from './guard';
 import type { Snapshot } from './snapshot';
+import type { WorkspaceSpecs } from './workspaceSpecs';
 
 /** A feature in the registry; `connect` hides its parameters' types so that all of them fit one list. */
 export interface Feature {
   readonly capability: ServerCapabilities;
-  connect(connection: Connection, guard: Guard, snapshot: (uri: string) => Snapshot | undefined): void;
+  connect(
+    connection: Connection,
+    guard: Guard,
+    snapshot: (uri: string) => Snapshot | undefined,
+    specs: () => WorkspaceSpecs | undefined,
+  ): void;
 }
 
 /** A feature that answers one request about one open spec. Anything but a spec is answered with null. */

@@ -39,7 +39,8 @@ export function serve(connection: Connection, parts: ServerParts): void {
     guard.turn('didChangeWorkspaceFolders', () => session?.foldersChanged(event)),
   );
 
-  for (const feature of features) feature.connect(connection, guard, (uri) => session?.workspace.snapshot(uri));
+  const snapshot = (uri: string) => session?.workspace.snapshot(uri);
+  for (const feature of features) feature.connect(connection, guard, snapshot, () => session?.specs);
   connection.onRequest('fairlead/pipelines', () =>
     guard.requestLater('pipelines', async () => session?.pipelines.all() ?? []),
   );

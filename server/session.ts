@@ -14,7 +14,8 @@ import {
 } from 'vscode-languageserver';
 import { toAbilities } from './abilities';
 import type { Guard } from './guard';
-import { isOwnState, uriToPath } from './paths';
+import { baseName, isOwnState, isSpecName, uriToPath } from './paths';
+import { findSpecs } from './pipelines/findSpecs';
 import type { WatchPattern } from './pipelines/messages';
 import { Pipelines, type StartPlanWorker } from './pipelines/pipelines';
 import { Publisher } from './publisher';
@@ -23,6 +24,7 @@ import type { ClientAbilities, Snapshot } from './snapshot';
 import { Throttle } from './throttle';
 import { Watching } from './watching';
 import { Workspace, type WorkspaceParts } from './workspace';
+import { WorkspaceSpecs } from './workspaceSpecs';
 
 /** What the server is made of; only `main.ts` and tests choose. */
 export interface ServerParts extends Omit<WorkspaceParts, 'step'> {
@@ -39,6 +41,8 @@ const DISK_INTERVAL_MS = 200;
 export class Session {
   readonly workspace: Workspace;
   readonly pipelines: Pipelines;
+  /** Every spec of the open folders, also those that no editor has open. */
+  readonly specs: WorkspaceSpecs;
   readonly #connection: Connection;
   readonly #guard: Guard;
   readonly #client: ClientAbilities;
@@ -64,6 +68,11 @@ export class Session {
     });
     const workspaceParts = { ...parts, step: (uri: string, name: string) => this.pipelines.step(uri, name) };
     this.workspace = new Workspace(workspaceParts, this.#client, [...this.#folders][0]);
+    this.specs = new WorkspaceSpecs({
+      find: () => findSpecs([...this.#folders], this.#exclude),
+      diskFiles: parts.diskFiles,
+      open: () => this.workspace.specs(),
+    });
   }
 
   /** After `initialized`: only now may the server ask things of the editor. */
@@ -95,6 +104,7 @@ export class Session {
     const paths = uris.flatMap((uri) => uriToPath(uri) ?? []).filter((path) => !isOwnState(path));
     if (paths.length === 0) return;
     this.pipelines.filesChanged(paths);
+    if (paths.some((path) => isSpecName(baseName(path)))) this.specs.filesChanged();
     for (const path of paths) this.#disk.ask(path);
   }
 
@@ -102,6 +112,7 @@ export class Session {
     for (const { uri } of removed) this.#folders.delete(uriToPath(uri) ?? '');
     for (const { uri } of added) this.#folders.add(uriToPath(uri) ?? '');
     this.#folders.delete('');
+    this.specs.filesChanged();
     this.pipelines.search([...this.#folders], this.#exclude);
   }
 
@@ -112,6 +123,7 @@ export class Session {
     const settings = toSettings(await this.#connection.workspace.getConfiguration(items));
     this.#guard.turn('settings', () => this.#publish(this.workspace.setSeverities(settings.severities)));
     this.#exclude = settings.exclude;
+    this.specs.filesChanged();
     this.pipelines.search([...this.#folders], this.#exclude);
   }
 

@@ -12,6 +12,7 @@ import { hover } from './hover';
 import { references } from './references';
 import { prepareRename, rename } from './rename';
 import { selectionRanges } from './selectionRanges';
+import { workspaceSymbols } from './workspaceSymbols';
 
 /** The registry: announced at `initialize`, connected right after. */
 export const features: readonly Feature[] = [
@@ -28,4 +29,5 @@ export const features: readonly Feature[] = [
   references,
   rename,
   selectionRanges,
+  workspaceSymbols,
 ];

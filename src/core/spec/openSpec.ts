@@ -7,7 +7,8 @@ import type { Diagnostic } from './diagnostic';
 import type { Pipeline } from './pipeline';
 import { contextAt } from './query/contextAt';
 import { definitions } from './query/definitions';
-import { find, nameAt, placesOf } from './query/find';
+import { feeds } from './query/feeds';
+import { find, nameAt, namesIn, placesOf } from './query/find';
 import { namesOf } from './query/names';
 import { symbols } from './query/symbols';
 import { readPipeline } from './read/readPipeline';
@@ -67,6 +68,14 @@ class OpenSpec implements SpecDocument {
 
   nameAt(position: Position): ReturnType<SpecDocument['nameAt']> {
     return nameAt(this.#analysis, position);
+  }
+
+  namesIn(first: number, last: number): ReturnType<SpecDocument['namesIn']> {
+    return namesIn(this.#analysis, first, last);
+  }
+
+  feeds(): ReturnType<SpecDocument['feeds']> {
+    return feeds(this.#analysis);
   }
 
   definitions(name: SpecName): readonly Location[] {

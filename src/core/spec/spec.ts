@@ -88,6 +88,20 @@ export interface SpecSymbol {
   readonly children: readonly SpecSymbol[];
 }
 
+/** A name at one of its places in the spec itself. */
+export interface SpecNamePlace {
+  readonly name: SpecName;
+  readonly role: 'definition' | 'use';
+  readonly range: Range;
+}
+
+/** The step `from` comes before the step `to`; `because` says why, in words about `to`: `reads 'x.csv' of 'prepare'`. */
+export interface SpecFeed {
+  readonly from: string;
+  readonly to: string;
+  readonly because: string;
+}
+
 /** A spec that is open: incremental, always answering, whatever is typed. */
 export interface SpecDocument {
   readonly file: string;
@@ -103,8 +117,12 @@ export interface SpecDocument {
   symbols(): readonly SpecSymbol[];
   /** The name under the cursor, where it is defined or used. */
   nameAt(position: Position): { readonly name: SpecName; readonly range: Range } | undefined;
+  /** The names on the lines `first` to `last` of the spec itself, by place. */
+  namesIn(first: number, last: number): readonly SpecNamePlace[];
   definitions(name: SpecName): readonly Location[];
   references(name: SpecName): readonly Location[];
+  /** What feeds what, of all steps. */
+  feeds(): readonly SpecFeed[];
   /** Every name of a kind (in a scope), for completion. */
   names(kind: SpecName['kind'], scope?: string): readonly string[];
   /** The places of a key and of its value. */

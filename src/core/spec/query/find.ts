@@ -5,7 +5,7 @@ import type { Chunk } from '../check/chunk';
 import type { Occurrence } from '../check/facts';
 import { keys } from '../check/provisions';
 import { inner } from '../check/textExtent';
-import type { SpecName, SpecPath } from '../spec';
+import type { SpecName, SpecNamePlace, SpecPath } from '../spec';
 
 /** The places of the key and the value at `path`, in the spec itself. */
 export function find(analysis: Analysis, path: SpecPath): { readonly key?: Range; readonly value?: Range } | undefined {
@@ -53,6 +53,23 @@ export function nameAt(
   const offset = chunk.offset(position);
   const found = occurrences(analysis, chunk).find((one) => one.start <= offset && offset <= one.end);
   return found && { name: found.name, range: chunk.range(found) };
+}
+
+/** The names on some lines of the spec itself, by place: only the chunks that hold these lines are looked at. */
+export function namesIn(analysis: Analysis, first: number, last: number): readonly SpecNamePlace[] {
+  const places: SpecNamePlace[] = [];
+  for (let line = Math.max(0, first); line <= last;) {
+    const chunk = analysis.main.chunkAt(line);
+    if (!chunk || chunk.line + chunk.count <= line) break;
+    for (const one of occurrences(analysis, chunk)) {
+      const range = chunk.range(one);
+      if (range.start.line >= first && range.start.line <= last) places.push({ name: one.name, role: one.role, range });
+    }
+    line = chunk.line + chunk.count;
+  }
+  return places.sort(
+    (a, b) => a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character,
+  );
 }
 
 /** All places of a name in a role. */
