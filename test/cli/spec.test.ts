@@ -124,6 +124,18 @@ describe('a spec that is hard or impossible to use', () => {
   });
 });
 
+describe('a lock file with both sides of a merge', () => {
+  it('stops a run: one sentence, the place and the remedy', async () => {
+    const folder = makeFolder({ 'fairlead.yaml': twoSteps });
+    await folder.fairlead('run');
+    const lock = folder.read('fairlead.lock');
+    folder.write({ 'fairlead.lock': `<<<<<<< HEAD\n${lock}=======\n${lock}>>>>>>> other\n` });
+    const { code, stdout, stderr } = await folder.fairlead('run');
+    expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+    expect(stderr).toMatch(/^Fairlead cannot use fairlead\.lock:1: a merge has left both versions here\. Take .*\.\n$/);
+  });
+});
+
 describe('which spec', () => {
   it('is found upward from where the user stands', async () => {
     const folder = makeFolder({ 'fairlead.yaml': twoSteps, 'deep/er/file': '' });

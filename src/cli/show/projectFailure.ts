@@ -19,7 +19,7 @@ export function reportProjectFailure(failure: ProjectFailure, source: Source, js
 }
 
 /** What the disk refused, as a sentence; it names the path and the remedy. */
-export function ioFailureText({ message }: IoFailure): string {
+export function ioFailureText({ message }: Pick<IoFailure, 'message'>): string {
   return `Fairlead ${message}${message.endsWith('.') ? '' : '.'}`;
 }
 
@@ -35,7 +35,8 @@ function failureText(failure: ProjectFailure, { root, cwd }: Source): string {
     case 'plan-problems':
       return `Nothing was done: the pipeline has ${count(failure.problems.length, 'error')}.`;
     case 'lock-unreadable':
-      return `${show(failure.path)} cannot be read: ${failure.message}\nRepair it, or take it back from Git; without it every step counts as never run.`;
+      // It names the file and the remedy by itself.
+      return ioFailureText({ message: failure.message.replace(failure.path, show(failure.path)) });
     case 'unknown-selection': {
       const hint =
         failure.suggestion === undefined
