@@ -9,6 +9,7 @@ import { taskType } from './host/contributions';
 import { GraphPanels } from './host/graph/graphPanels';
 import { Layouts } from './host/graph/layouts';
 import { Pipelines } from './host/pipelines/pipelines';
+import { Logs } from './host/logs/logs';
 import { openStatusBar } from './host/statusBar';
 import { RunningTasks } from './host/tasks/runningTasks';
 import { FairleadTasks } from './host/tasks/taskProvider';
@@ -27,11 +28,12 @@ export function activate(context: vscode.ExtensionContext): FairleadApi {
   const layouts = scope.own(new Layouts(dist('layoutWorker.js')));
   const { extensionUri, workspaceState: memory } = context;
   const graphs = scope.own(new GraphPanels({ pipelines, layouts, extensionUri }));
+  const logs = scope.own(new Logs());
   const running = scope.own(new RunningTasks());
   const cli = dist('cli.js');
   const tasks = new FairleadTasks(pipelines, cli);
 
-  scope.own(registerCommands({ pipelines, client, tasks, running, graphs, output, memory, extensionUri, cli }));
+  scope.own(registerCommands({ pipelines, client, tasks, running, graphs, logs, output, memory, extensionUri, cli }));
   scope.own(vscode.tasks.registerTaskProvider(taskType, tasks));
   scope.own(keepContexts(pipelines));
   scope.own(openPipelinesTree(pipelines));

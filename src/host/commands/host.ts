@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Client } from '../client/client';
 import type { GraphPanels } from '../graph/graphPanels';
+import type { Logs } from '../logs/logs';
 import type { Pipelines } from '../pipelines/pipelines';
 import type { RunningTasks } from '../tasks/runningTasks';
 import type { FairleadTasks } from '../tasks/taskProvider';
@@ -12,6 +13,7 @@ export interface Host {
   readonly tasks: FairleadTasks;
   readonly running: RunningTasks;
   readonly graphs: GraphPanels;
+  readonly logs: Logs;
   readonly output: vscode.LogOutputChannel;
   /** Last choices, a workspace each. */
   readonly memory: vscode.Memento;

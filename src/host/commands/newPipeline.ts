@@ -28,7 +28,8 @@ export const importDvc: Command = async (host, ...args) => {
   const dvc = await pickDvc(args);
   if (!dvc) return;
   const file = vscode.Uri.joinPath(dvc, '..', 'fairlead.yaml');
-  await write(host, file, [`--from-dvc=${dvc.fsPath}`]);
+  const name = path.basename(path.dirname(dvc.fsPath));
+  await write(host, file, [`--from-dvc=${dvc.fsPath}`, '--name', name]);
 };
 
 async function write(host: Host, file: vscode.Uri, args: readonly string[]): Promise<void> {

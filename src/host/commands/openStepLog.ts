@@ -2,7 +2,6 @@
 import * as vscode from 'vscode';
 import type { TaskView } from '../../protocol/pipelines';
 import { looks } from '../pipelines/look';
-import { openFollowed } from '../openFile/openFollowed';
 import type { Command } from './host';
 import { pickStep, type PickedStep } from './pick';
 
@@ -11,7 +10,7 @@ export const openStepLog: Command = async (host, ...args) => {
   const title = vscode.l10n.t('Open the log of which step?');
   const picked = await pickStep(host, args, title, ({ tasks }) => tasks.some(({ logUri }) => logUri !== undefined));
   const task = picked && (await pickTask(picked));
-  if (task?.logUri !== undefined) await openFollowed(vscode.Uri.parse(task.logUri));
+  if (task?.logUri !== undefined) await host.logs.open(task.id, vscode.Uri.parse(task.logUri));
   else if (picked)
     void vscode.window.showInformationMessage(vscode.l10n.t('{0} has no log yet: it has not run.', picked.step.name));
 };
