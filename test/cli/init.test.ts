@@ -93,7 +93,7 @@ describe('fairlead init', () => {
     const folder = makeFolder({ 'dvc.yaml': 'stages: [\n' });
     const { code, stderr } = await folder.fairlead('init');
     expect(code).toBe(3);
-    expect(stderr).toMatch(/dvc\.yaml/);
+    expect(stderr).toMatch(/^dvc\.yaml cannot be read: .* at line 2, column 1\.\n$/);
     expect(folder.list('.')).toEqual(['dvc.yaml']);
   });
 });

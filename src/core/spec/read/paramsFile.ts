@@ -20,7 +20,8 @@ export function readParamsFile(path: string, text: string | undefined): ParamsFi
     return { kind: 'invalid', message: 'it must hold a mapping' };
   } catch (error) {
     // Both parsers throw on a text that is wrong; that is the user's to see, not ours to die of.
-    const message = error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : String(error);
+    // The first line of a YAML error ends with a colon: an excerpt of the text follows.
+    const message = error instanceof Error ? (error.message.split('\n', 1)[0] ?? '').replace(/:$/, '') : String(error);
     return { kind: 'invalid', message };
   }
 }
