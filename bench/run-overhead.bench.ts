@@ -1,11 +1,13 @@
 // What running costs beyond the commands themselves: 500 `cp` steps (250 chains of two, two at a time) against the same
 // commands started by Node alone; and what an execution costs that finds everything fresh. CPU time of this process and of
 // all its children; targets: at most 5 ms a step over the bare start, and a no-op of 5,000 fresh steps far below 0.6 s.
+// `npm run bench run-overhead 2500` takes 2,500 chains instead.
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { type RunOptions, type Tasks, TestProject } from '../test/core/run/testProject';
 
-const chains = 250;
+const chains = Number(process.argv[2] ?? 250);
+const steps = String(2 * chains);
 
 /** CPU milliseconds of this process, and of its children that ended (counted in ticks of 10 ms). */
 function cpu(): { readonly own: number; readonly children: number } {
@@ -70,10 +72,10 @@ const twoJobs: RunOptions = { more: { machine: { cpus: 2, memoryBytes: 1, gpus: 
 
 async function main(): Promise<void> {
   const project = makeProject(chains);
-  const floor = await measure('bare start of 500 commands', 2 * chains, () => bare(project));
+  const floor = await measure(`bare start of ${steps} commands`, 2 * chains, () => bare(project));
   rmSync(project.path('out'), { recursive: true });
   const tasks = makeTasks(chains);
-  const run = await measure('first run of 500 steps', 2 * chains, () => project.run(tasks, twoJobs));
+  const run = await measure(`first run of ${steps} steps`, 2 * chains, () => project.run(tasks, twoJobs));
   process.stdout.write(`${'over the bare start'.padEnd(44)} ${(run - floor).toFixed(2)} ms CPU a step (target 5)\n`);
   await measure('second run, all fresh (digests included)', 2 * chains, () => project.run(tasks, twoJobs));
   project.dispose();

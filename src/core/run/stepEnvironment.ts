@@ -91,7 +91,7 @@ function inheritable(env: Readonly<Record<string, string | undefined>>): Record<
 
 /** `{ 'train.rate': 0.1 }` as scripts expect it: `{ train: { rate: 0.1 } }`. */
 function nested(params: Readonly<Record<string, Json>>): JsonObject {
-  const root: Record<string, Json> = {};
+  const root = emptyObject();
   for (const [name, value] of Object.entries(params)) {
     const keys = name.split('.');
     const last = keys.pop() ?? name;
@@ -99,9 +99,14 @@ function nested(params: Readonly<Record<string, Json>>): JsonObject {
     for (const key of keys) {
       const below = place[key];
       // Only objects made here are entered; a leaf of the same name would be a param with children, which does not exist.
-      place = (typeof below === 'object' && below !== null ? below : (place[key] = {})) as Record<string, Json>;
+      place = (typeof below === 'object' && below !== null ? below : (place[key] = emptyObject())) as Record<string, Json>;
     }
     place[last] = value;
   }
   return root;
+}
+
+/** Without a prototype, so that a param named `__proto__` is a param like any other. */
+function emptyObject(): Record<string, Json> {
+  return Object.create(null) as Record<string, Json>;
 }

@@ -156,6 +156,21 @@ steps:
   expect(project.read('without.txt').trim()).toBe('');
 });
 
+test('the value of a secret is written nowhere, not even when the step fails, and a new one makes nothing stale', async () => {
+  const project = temporaryProject({
+    'fairlead.yaml': `fairlead: 1
+name: secrets
+steps:
+  good: { run: 'test -n "$TOKEN" && touch good.txt', secrets: [TOKEN], outputs: [good.txt] }
+  bad: { run: 'test -z "$TOKEN"', secrets: [TOKEN], needs: [good] }
+`,
+  });
+  const run = (token: string) => runToEnd(project, { env: { ...process.env, FAIRLEAD_SECRET_TOKEN: token } });
+  expect(endings(await run('hidden-value'))).toEqual(['bad failed', 'good succeeded']);
+  expect(project.list('.').filter((path) => project.read(path).includes('hidden-value'))).toEqual([]);
+  expect(endings(await run('another'))).toEqual(['bad failed', 'good fresh']);
+});
+
 test('garbage is what neither the lock nor the last executions refer to', async () => {
   const project = temporaryProject(files);
   await runToEnd(project);

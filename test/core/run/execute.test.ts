@@ -306,6 +306,15 @@ describe('the environment of a step', () => {
   });
 });
 
+it('hands over params whatever their names are', async () => {
+  const more = { params: { '__proto__.rate': 0.1, 'constructor.name': 'x' } };
+  await project.run({ step: { run: 'cp $FAIRLEAD_PARAMS out.json', outputs: ['out.json'], more } });
+  expect(project.read('out.json')).toBe(
+    '{\n  "__proto__": {\n    "rate": 0.1\n  },\n  "constructor": {\n    "name": "x"\n  }\n}\n',
+  );
+  expect(Object.keys(Object.prototype)).toEqual([]);
+});
+
 describe('a disk that refuses', () => {
   it.runIf(process.getuid?.() !== 0)('names the cache that is read-only', async () => {
     await project.run({ step: { run: 'echo 1 > out.txt', outputs: ['out.txt'] } });
