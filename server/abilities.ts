@@ -10,5 +10,6 @@ export function toAbilities({ textDocument, workspace }: ClientCapabilities): Cl
     relativePatterns: workspace?.didChangeWatchedFiles?.relativePatternSupport ?? false,
     pullsConfiguration: workspace?.configuration ?? false,
     registersDocuments: textDocument?.synchronization?.dynamicRegistration ?? false,
+    refreshesHints: workspace?.inlayHint?.refreshSupport ?? false,
   };
 }

@@ -63,7 +63,10 @@ export class Session {
     this.pipelines = new Pipelines({
       startWorker: parts.startPlanWorker,
       log: connection.console,
-      changed: (change) => void connection.sendNotification('fairlead/pipelinesChanged', change),
+      changed: (change) => {
+        void connection.sendNotification('fairlead/pipelinesChanged', change);
+        this.#refreshHints();
+      },
       watch: (patterns: readonly WatchPattern[]) => this.#watching.watch(patterns),
     });
     const workspaceParts = { ...parts, step: (uri: string, name: string) => this.pipelines.step(uri, name) };
@@ -122,6 +125,8 @@ export class Session {
     const items = settingSections.map((section) => ({ section }));
     const settings = toSettings(await this.#connection.workspace.getConfiguration(items));
     this.#guard.turn('settings', () => this.#publish(this.workspace.setSeverities(settings.severities)));
+    this.workspace.hints = settings.hints;
+    this.#refreshHints();
     this.#exclude = settings.exclude;
     this.specs.filesChanged();
     this.pipelines.search([...this.#folders], this.#exclude);
@@ -138,6 +143,12 @@ export class Session {
 
   #publish(snapshots: readonly Snapshot[]): void {
     for (const snapshot of snapshots) this.#publisher.publish(snapshot);
+  }
+
+  /** Hints show states of steps, which change without a keystroke. */
+  #refreshHints(): void {
+    if (!this.#client.refreshesHints) return;
+    this.#guard.later('refresh hints', () => this.#connection.languages.inlayHint.refresh());
   }
 
   async #registerTexts(): Promise<void> {

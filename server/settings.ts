@@ -1,24 +1,33 @@
 // The user's settings as this server needs them. What a settings file holds is anybody's guess, so every part is checked.
 import type { RuleCode, Severity } from '../src/core/spec/diagnostic';
+import type { ShownHints } from './snapshot';
 import type { Severities } from './workspace';
 
 /** The sections the editor is asked for, in the order of the answers. */
-export const settingSections = ['fairlead.diagnostics.severity', 'files.exclude'] as const;
+export const settingSections = [
+  'fairlead.diagnostics.severity',
+  'files.exclude',
+  'fairlead.inlayHints.values',
+  'fairlead.inlayHints.steps',
+] as const;
 
 /** What the settings say. */
 export interface Settings {
   readonly severities: Severities;
   /** Globs of what is not searched for specs. */
   readonly exclude: readonly string[];
+  readonly hints: ShownHints;
 }
 
 /** Reads the answers to `settingSections`; anything that is not understood counts as not set. */
 export function toSettings(answers: unknown): Settings {
-  const [severity, exclude] = Array.isArray(answers) ? (answers as readonly unknown[]) : []; // Nothing is claimed of the items.
+  // Nothing is claimed of the items.
+  const [severity, exclude, values, steps] = Array.isArray(answers) ? (answers as readonly unknown[]) : [];
   return {
     severities: Object.fromEntries(entriesOf(severity).filter(isSeverityEntry)),
     // `files.exclude` can also hold `{ when: … }`, which depends on a sibling file and means nothing to a search.
     exclude: entriesOf(exclude).flatMap(([glob, on]) => (on === true ? [glob] : [])),
+    hints: { values: values !== false, steps: steps !== false },
   };
 }
 

@@ -18,12 +18,22 @@ export interface Snapshot {
   readonly files: ProjectFiles;
   readonly catalog: Catalog;
   readonly client: ClientAbilities;
+  /** Which hints the user wants between the words. */
+  readonly hints: ShownHints;
   /** Where a rule is explained, when the page is at hand. */
   rulePage(code: RuleCode): string | undefined;
   /** The URI of a file that the spec names; relative to the spec's root. */
   toUri(file: string): string;
   /** The last known state of a step, when the pipeline was planned before. */
   step(name: string): StepView | undefined;
+}
+
+/** The inlay hints that are switched on. */
+export interface ShownHints {
+  /** Values of expressions. */
+  readonly values: boolean;
+  /** States of steps. */
+  readonly steps: boolean;
 }
 
 /** What the connected editor can show; an editor that says nothing gets the plain form. */
@@ -33,4 +43,5 @@ export interface ClientAbilities {
   readonly relativePatterns: boolean;
   readonly pullsConfiguration: boolean;
   readonly registersDocuments: boolean;
+  readonly refreshesHints: boolean;
 }

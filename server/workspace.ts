@@ -8,7 +8,7 @@ import type { SpecDocument, SpecOptions } from '../src/core/spec/spec';
 import type { StepView } from '../src/protocol/pipelines';
 import { overlayFiles, type OverlayFiles } from './overlayFiles';
 import { baseName, isSpecName, parentOf, pathToUri, relativeTo, uriToPath } from './paths';
-import type { ClientAbilities, Snapshot } from './snapshot';
+import type { ClientAbilities, ShownHints, Snapshot } from './snapshot';
 
 /** Severities by rule as the user set them. */
 export type Severities = Readonly<Partial<Record<RuleCode, Severity | 'off'>>>;
@@ -44,6 +44,8 @@ export class Workspace {
   /** Absolute path -> URI of what is open there. */
   readonly #uriByPath = new Map<string, string>();
   #severities: Severities = {};
+  /** Which hints the user wants between the words. */
+  hints: ShownHints = { values: true, steps: true };
 
   constructor(parts: WorkspaceParts, client: ClientAbilities, untitledRoot?: string) {
     this.#parts = parts;
@@ -131,6 +133,7 @@ export class Workspace {
       catalog: this.#parts.catalog,
       rulePage: this.#parts.rulePage,
       client: this.#client,
+      hints: this.hints,
       toUri: (file) => (root === undefined || file === document.file ? uri : this.#uriOf(`${root}/${file}`)),
       step: (name) => this.#parts.step(uri, name),
     };

@@ -10,6 +10,7 @@ import { documentSymbols } from './documentSymbols';
 import { folding } from './folding';
 import { hover } from './hover';
 import { references } from './references';
+import { inlayHints } from './inlayHints';
 import { prepareRename, rename } from './rename';
 import { selectionRanges } from './selectionRanges';
 import { workspaceSymbols } from './workspaceSymbols';
@@ -25,6 +26,7 @@ export const features: readonly Feature[] = [
   documentSymbols,
   folding,
   hover,
+  inlayHints,
   prepareRename,
   references,
   rename,

@@ -32,6 +32,8 @@ export const panelIds = { graph: 'fairlead.pipelineGraph' } as const;
 export const settingKeys = {
   severity: 'fairlead.diagnostics.severity', // the language server, through the client
   jobs: 'fairlead.run.jobs', // the tasks
+  hintValues: 'fairlead.inlayHints.values', // the language server, through the client
+  hintSteps: 'fairlead.inlayHints.steps', // the same
   trace: 'fairlead.trace.server', // vscode-languageclient, by its name
 } as const;
 
