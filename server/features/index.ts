@@ -13,6 +13,7 @@ import { references } from './references';
 import { inlayHints } from './inlayHints';
 import { prepareRename, rename } from './rename';
 import { selectionRanges } from './selectionRanges';
+import { semanticTokens, semanticTokensInRange } from './semanticTokens';
 import { workspaceSymbols } from './workspaceSymbols';
 
 /** The registry: announced at `initialize`, connected right after. */
@@ -31,5 +32,7 @@ export const features: readonly Feature[] = [
   references,
   rename,
   selectionRanges,
+  semanticTokens,
+  semanticTokensInRange,
   workspaceSymbols,
 ];
