@@ -46,6 +46,7 @@ export interface GraphHost {
   revealStep(step: string): void;
   runStep(step: string): void;
   runPipeline(): void;
+  stopPipeline(): void;
   explainStep(step: string): void;
 }
 

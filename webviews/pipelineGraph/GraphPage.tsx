@@ -64,7 +64,7 @@ function Content({ store, model, actions }: GraphPageProps & { readonly model: G
       )}
       <footer class="footer">
         {table ? null : <Selected store={store} actions={actions} />}
-        <Legend store={store} model={model} />
+        <Legend store={store} />
       </footer>
     </>
   );
@@ -72,11 +72,19 @@ function Content({ store, model, actions }: GraphPageProps & { readonly model: G
 
 function Toolbar({ store, actions }: GraphPageProps): JSX.Element {
   const table = store.asTable.value;
+  const counts = store.counts.value;
+  const running = counts.has('running') || counts.has('queued');
   return (
     <div class="toolbar" role="toolbar" aria-label="Pipeline graph">
-      <Button look="primary" label="Run what is not fresh" onClick={actions.runAll}>
-        Run Pipeline
-      </Button>
+      {running ? (
+        <Button look="primary" label="Stop the run; what was fresh before stays" onClick={actions.stop}>
+          Stop
+        </Button>
+      ) : (
+        <Button look="primary" label="Run what is not fresh" onClick={actions.runAll}>
+          Run Pipeline
+        </Button>
+      )}
       <Button look="secondary" label={table ? 'View as graph' : 'View as table'} onClick={actions.toggleTable}>
         {table ? 'View as graph' : 'View as table'}
       </Button>
@@ -123,12 +131,8 @@ function Selected({ store, actions }: GraphPageProps): JSX.Element {
   );
 }
 
-function Legend({ store, model }: { readonly store: GraphStore; readonly model: GraphModel }): JSX.Element {
-  const counts = new Map<TaskState, number>();
-  for (const { step } of model.states) {
-    const { state } = store.state(step).value;
-    counts.set(state, (counts.get(state) ?? 0) + 1);
-  }
+function Legend({ store }: { readonly store: GraphStore }): JSX.Element {
+  const counts = store.counts.value;
   // The keys of a table that has every state.
   const states = (Object.keys(stateWords) as TaskState[]).filter((state) => counts.has(state));
   return (

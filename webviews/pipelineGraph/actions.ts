@@ -9,6 +9,7 @@ export interface GraphActions {
   readonly run: (step: string) => void;
   readonly explain: (step: string) => void;
   readonly runAll: () => void;
+  readonly stop: () => void;
   readonly zoom: (factor: number) => void;
   readonly fit: () => void;
   readonly toggleTable: () => void;
@@ -26,6 +27,7 @@ export function makeActions(store: GraphStore, host: Remote<GraphHost>): GraphAc
     run: (step) => send(host.runStep(step)),
     explain: (step) => send(host.explainStep(step)),
     runAll: () => send(host.runPipeline()),
+    stop: () => send(host.stopPipeline()),
     zoom(factor) {
       const { width, height } = store.page.value;
       store.placed.value = zoomAt(store.viewport.value, factor, { x: width / 2, y: height / 2 });

@@ -1,6 +1,7 @@
 // What the page shows, as signals: a change of one step's state redraws that step alone.
 import { batch, computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { GraphModel, GraphStepState } from '../../src/protocol/graph';
+import type { TaskState } from '../../src/protocol/pipelines';
 import { readingOrder } from './navigation';
 import { fit, toViewport, type Size, type Viewport } from './viewport';
 
@@ -28,6 +29,16 @@ export class GraphStore {
     const selected = this.selected.value;
     const known = selected !== undefined && model.layout.nodes.some(({ step }) => step === selected);
     return known ? selected : readingOrder(model.layout)[0];
+  });
+
+  /** How many steps are in each state. */
+  readonly counts: ReadonlySignal<ReadonlyMap<TaskState, number>> = computed(() => {
+    const counts = new Map<TaskState, number>();
+    for (const { step } of this.model.value?.states ?? []) {
+      const { state } = this.state(step).value;
+      counts.set(state, (counts.get(state) ?? 0) + 1);
+    }
+    return counts;
   });
 
   restore(kept: Readonly<Record<string, unknown>>): void {

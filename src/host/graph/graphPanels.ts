@@ -167,6 +167,7 @@ function handlers(uri: string, graph: ShownGraph): Parameters<typeof serve<Graph
     revealStep: run('fairlead.revealStep'),
     runStep: run('fairlead.runStep'),
     runPipeline: run('fairlead.runPipeline'),
+    stopPipeline: run('fairlead.stop'),
     explainStep: run('fairlead.explainStep'),
   };
 }
