@@ -1,3 +1,4 @@
+import { shellWord } from './text/shellWord';
 import type { Tally } from './progress/tally';
 import { selectionWords, type SelectionOptions } from './selection';
 
@@ -15,18 +16,13 @@ export interface ResumeOptions extends SelectionOptions {
 export function resumeCommand(options: ResumeOptions, { unfinished }: Tally): string {
   const words = [
     'fairlead run',
-    ...selectionWords(options).map(quoted),
-    ...(options.file === undefined ? [] : ['--file', quoted(options.file)]),
+    ...selectionWords(options).map(shellWord),
+    ...(options.file === undefined ? [] : ['--file', shellWord(options.file)]),
     ...(options.jobs === undefined ? [] : ['--jobs', String(options.jobs)]),
     ...(options.keepGoing === true ? ['--keep-going'] : []),
     ...(options.force === undefined || unfinished.size === 0
       ? []
-      : [`--force=${[...unfinished].map(quoted).join(',')}`]),
+      : [`--force=${[...unfinished].map(shellWord).join(',')}`]),
   ];
   return words.join(' ');
-}
-
-/** For a POSIX shell; words without anything special stay as they are. */
-function quoted(word: string): string {
-  return /^[\w./@%+=:,-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }

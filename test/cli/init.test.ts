@@ -48,8 +48,10 @@ describe('fairlead init', () => {
 
   it('writes where it is told to', async () => {
     const folder = makeFolder({});
-    expect((await folder.fairlead('init', '-f', 'new/other.fairlead.yaml')).code).toBe(0);
-    await checksClean(folder, '-f', 'new/other.fairlead.yaml');
+    const { code, stdout } = await folder.fairlead('init', '-f', 'a new/other.fairlead.yaml');
+    expect(code).toBe(0);
+    expect(stdout).toContain(`"fairlead run --file 'a new/other.fairlead.yaml'" runs it`);
+    await checksClean(folder, '-f', 'a new/other.fairlead.yaml');
   });
 
   it('makes it from dvc.yaml where there is one', async () => {

@@ -9,6 +9,7 @@ import { exitCodes, type ExitCode } from '../exitCodes';
 import type { Command, Shell } from '../shell';
 import { displayPath } from '../show/problemLine';
 import { ioFailureText } from '../show/projectFailure';
+import { shellWord } from '../text/shellWord';
 import { convertedSpec, firstSpec, type NewSpec } from '../newSpec';
 
 /** As the command line gives them. */
@@ -87,7 +88,8 @@ function dvcNotes(folder: string, cwd: string): readonly string[] {
     .map((name) => join(folder, name, 'dvc.yaml'))
     .filter((path) => existsSync(path))
     .map(
-      (path) => `There is ${displayPath(path, cwd)}: "fairlead init --from-dvc ${displayPath(path, cwd)}" converts it.`,
+      (path) =>
+        `There is ${displayPath(path, cwd)}: "fairlead init --from-dvc ${shellWord(displayPath(path, cwd))}" converts it.`,
     );
 }
 
@@ -109,6 +111,6 @@ function say(path: string, { notes }: NewSpec, { json }: InitOptions, { cwd, out
   const shown = displayPath(path, cwd);
   out.write(`Wrote ${shown}.\n`);
   for (const note of notes) out.write(`  ${note}\n`);
-  const named = shown === firstName ? '' : ` --file ${shown}`;
+  const named = shown === firstName ? '' : ` --file ${shellWord(shown)}`;
   out.write(`Next: "fairlead plan${named}" says what would run, "fairlead run${named}" runs it.\n`);
 }

@@ -44,7 +44,7 @@ async function runOpened({ project, source }: OpenedProject, options: RunOptions
   });
   const counter = new TallyCounter();
   const interrupts = listenForInterrupts(
-    (signal) => view.say(`${signal}: stopping; running steps get time to end. Ctrl-C again kills them.`),
+    (signal) => view.say(stoppingText(signal)),
     () => view.say('Killing what still runs.'),
   );
   try {
@@ -66,6 +66,12 @@ async function runOpened({ project, source }: OpenedProject, options: RunOptions
   if (!json)
     showSummary(tally, { root: source.root, cwd: shell.cwd, resume: resumeCommand(options, tally) }, shell.out);
   return exitCodeOf(tally);
+}
+
+/** Who sent another signal sits at no keyboard. */
+function stoppingText(signal: string): string {
+  const again = signal === 'Ctrl-C' ? ' Ctrl-C again kills them.' : '';
+  return `${signal}: stopping; running steps get time to end.${again}`;
 }
 
 function toRunOptions(options: RunOptions, view: RunView, kill: AbortSignal) {
