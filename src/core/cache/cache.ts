@@ -13,8 +13,11 @@ export interface IoFailure {
 
 /** Digests of paths. Unchanged files cost one `stat`; distrusts files as young as the last write of its memory (git's racy rule). */
 export interface Digester {
-  /** States of paths relative to the root: files, directories, globs (answered as directories). Unreadable files are IO failures. */
-  digest(paths: readonly string[]): Promise<Result<ReadonlyMap<string, PathState>, IoFailure>>;
+  /**
+   * States of paths relative to the root: files, directories, globs (answered as directories). Unreadable files are IO failures;
+   * an abort of `signal` is one with the code `ABORTED`.
+   */
+  digest(paths: readonly string[], signal?: AbortSignal): Promise<Result<ReadonlyMap<string, PathState>, IoFailure>>;
   /** Writes what was learnt, atomically; a failure to write is no failure of the caller's. */
   save(): void;
 }

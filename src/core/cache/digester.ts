@@ -23,12 +23,12 @@ export interface DigesterOptions {
 export function openDigester(paths: ProjectPaths, options: DigesterOptions = {}): Digester {
   let memory: StatMemory | undefined;
   return {
-    async digest(wanted) {
+    async digest(wanted, signal) {
       memory ??= openStatMemory(paths.statCache);
       const survey = new Survey(paths.root, memory);
       const found = look(survey, wanted);
       if (!found.ok) return found;
-      const read = await survey.readUnknown(options);
+      const read = await survey.readUnknown(options, signal);
       if (!read.ok) return read;
       return ok(new Map(found.value.map(([path, finish]) => [path, finish()])));
     },
@@ -110,7 +110,7 @@ class Survey {
     if (known === undefined) this.#unknown.push({ path, stat });
   }
 
-  async readUnknown(options: DigesterOptions): Promise<Result<void, IoFailure>> {
+  async readUnknown(options: DigesterOptions, signal?: AbortSignal): Promise<Result<void, IoFailure>> {
     if (this.#unknown.length === 0) return ok(undefined);
     await settle(this.#unknown.map(({ stat }) => stat));
     const readAt = now();
@@ -118,7 +118,8 @@ class Survey {
       path: `${this.root}/${path}`,
       size: Number(stat.size),
     }));
-    const results = await hashFiles(files, options.worker);
+    const results = await hashFiles(files, { worker: options.worker, signal });
+    if (signal?.aborted === true) return err({ code: 'ABORTED', path: this.root, message: 'reading was stopped' });
     for (const [i, { path, stat }] of this.#unknown.entries()) {
       const result = results[i];
       if (result?.ok === true) {

@@ -24,8 +24,12 @@ export function hashBuffer(largest = Infinity): Uint8Array {
 /** A file of this size is read in turns (`hashLargeFile`): all at once would stop everything else for too long. */
 export const largeFile = 64 * 1024 * 1024;
 
-/** Reads a file and digests it, leaving others a turn after every 64 MB. */
-export async function hashLargeFile(path: string, buffer: Uint8Array): Promise<Result<Digest, IoFailure>> {
+/** Reads a file and digests it, leaving others a turn after every 64 MB; what it answers after an abort is worth nothing. */
+export async function hashLargeFile(
+  path: string,
+  buffer: Uint8Array,
+  signal?: AbortSignal,
+): Promise<Result<Digest, IoFailure>> {
   try {
     const file = openSync(path, 'r');
     try {
@@ -37,6 +41,7 @@ export async function hashLargeFile(path: string, buffer: Uint8Array): Promise<R
         if (inThisTurn < largeFile) continue;
         inThisTurn = 0;
         await setImmediate();
+        if (signal?.aborted === true) break;
       }
       return ok<Digest>(`sha256:${whole.digest('hex')}`);
     } finally {

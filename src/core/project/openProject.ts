@@ -1,12 +1,10 @@
 // Opens a spec on a disk. What is costly is loaded when it is needed: a run with nothing to do parses no YAML.
 import { projectPaths } from '../base/paths';
-import type { ProjectPaths } from '../base/paths';
 import { err, ok, type Result } from '../base/result';
 import { openContentStore } from '../cache/contentStore';
 import { openDigester } from '../cache/digester';
 import { readLock } from '../cache/lockFile';
 import { sha256 } from '../cache/sha256';
-import type { Digester } from '../cache/cache';
 import type { Expansion } from '../plan/expand';
 import { makePlan } from '../plan/makePlan';
 import type { Known, Selection } from '../plan/plan';
@@ -26,12 +24,12 @@ export function openProject(root: string, specFile: string, options: ReadOptions
     store,
     pipeline: () => readPipeline(paths, digester, options),
     check: () => checkSpec(paths, options),
-    async plan(selection) {
+    async plan(selection, signal) {
       const read = await readPipeline(paths, digester, options);
       if (!read.ok) return read;
       const { pipeline, specDigest, expansion } = read.value;
       if (expansion.problems.length > 0) return err({ kind: 'plan-problems', problems: expansion.problems });
-      const known = await look(paths, digester, store, expansion);
+      const known = await look({ paths, digester, store }, expansion, signal);
       return known.ok ? planFrom({ pipeline, specDigest, expansion, known: known.value }, selection) : known;
     },
   };
@@ -44,13 +42,12 @@ function planFrom(made: Omit<ProjectPlan, 'plan'>, selection: Selection): Result
 
 /** Everything a plan may ask, looked up once. */
 async function look(
-  paths: ProjectPaths,
-  digester: Digester,
-  store: Project['store'],
+  { paths, digester, store }: Pick<Project, 'paths' | 'digester' | 'store'>,
   { tasks }: Expansion,
+  signal: AbortSignal | undefined,
 ): Promise<Result<Known, ProjectFailure>> {
   const wanted = tasks.flatMap(({ inputs, outputs }) => [...inputs, ...outputs].map(({ path }) => path));
-  const states = await digester.digest(wanted);
+  const states = await digester.digest(wanted, signal);
   if (!states.ok) return err({ kind: 'io', failure: states.error });
   digester.save();
   const lock = await readLock(paths);

@@ -42,5 +42,6 @@ export interface Project {
   pipeline(): Promise<Result<{ readonly pipeline: Pipeline; readonly specDigest: Digest }, ProjectFailure>>;
   /** Parsed always: everything that is wrong with the spec. */
   check(): Promise<Result<CheckedSpec, ProjectFailure>>;
-  plan(selection: Selection): Promise<Result<ProjectPlan, ProjectFailure>>;
+  /** An abort of `signal` ends it with an IO failure of the code `ABORTED`. */
+  plan(selection: Selection, signal?: AbortSignal): Promise<Result<ProjectPlan, ProjectFailure>>;
 }

@@ -51,16 +51,21 @@ export async function runProject(
   const { wait, onWaiting } = options;
   const lock = await acquireWriterLock(paths.writerLock, { command: 'fairlead run', wait, onWaiting, signal });
   if (!lock.ok) return lock;
-  const plan = await planAsWriter(project, options.selection);
+  const plan = await planAsWriter(project, options.selection, signal);
   if (!plan.ok) {
     lock.value.dispose();
+    if (signal.aborted) return err({ kind: 'cancelled' });
     return plan;
   }
   return ok(events(project, plan.value, options, signal, lock.value));
 }
 
 /** Only the writer may close what was left open, and only after that the plan knows how the past ended. */
-async function planAsWriter(project: Project, selection: Selection): Promise<Result<ProjectPlan, ProjectFailure>> {
+async function planAsWriter(
+  project: Project,
+  selection: Selection,
+  signal: AbortSignal,
+): Promise<Result<ProjectPlan, ProjectFailure>> {
   const recovered = await recover(project.paths);
   if (!recovered.ok) {
     const { path, message } = recovered.error;
@@ -69,7 +74,7 @@ async function planAsWriter(project: Project, selection: Selection): Promise<Res
       : err({ kind: 'lock-unreadable', path, message });
   }
   recordRecovered(project.paths, recovered.value);
-  return project.plan(selection);
+  return project.plan(selection, signal);
 }
 
 async function* events(

@@ -21,7 +21,11 @@ export async function publish(attempt: Attempt, usage: Usage, run: Execution): P
   if (!judged.ok) return judged;
   const { fingerprint, states: before } = judged.value;
   if (fingerprint === undefined) throw new Error(`${task.id} ran although an input was missing`);
-  const digested = await run.options.digester.digest([...task.outputs, ...task.inputs].map(({ path }) => path));
+  // A clean stop lets what has ended well be kept; only a kill does not wait for its digests.
+  const { kill } = run.options;
+  const paths = [...task.outputs, ...task.inputs].map(({ path }) => path);
+  const digested = await run.options.digester.digest(paths, kill);
+  if (!digested.ok && kill?.aborted === true) return err({ kind: 'interrupted' });
   if (!digested.ok) return err({ kind: 'io', ...digested.error });
   const after = digested.value;
   const problem = missingOutput(task, after) ?? changedInput(task, before, after);

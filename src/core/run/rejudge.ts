@@ -16,9 +16,12 @@ export interface Judged {
 }
 
 /** Digests the task's inputs and outputs as they are now and judges it by them. */
-export async function rejudge(task: Task, { plan, options, lock }: Execution): Promise<Result<Judged, IoFailure>> {
+export async function rejudge(
+  task: Task,
+  { plan, options, lock, stop }: Execution,
+): Promise<Result<Judged, IoFailure>> {
   const paths = [...task.inputs, ...task.outputs].map(({ path }) => path);
-  const digested = await options.digester.digest(paths);
+  const digested = await options.digester.digest(paths, stop);
   if (!digested.ok) return digested;
   const states = digested.value;
   const known: Known = {

@@ -48,6 +48,7 @@ export async function runTask(
 async function runOnce(planned: PlannedTask, number: number, lease: Lease, run: Execution): Promise<TaskEnd | 'again'> {
   const { task } = planned;
   const judged = await rejudge(task, run);
+  if (!judged.ok && run.stop.aborted) return skip(task, 'cancelled', run);
   const forced = isForced(planned.verdict);
   let remark: string | undefined;
   if (judged.ok && number === 1 && !forced) {

@@ -99,7 +99,10 @@ function nested(params: Readonly<Record<string, Json>>): JsonObject {
     for (const key of keys) {
       const below = place[key];
       // Only objects made here are entered; a leaf of the same name would be a param with children, which does not exist.
-      place = (typeof below === 'object' && below !== null ? below : (place[key] = emptyObject())) as Record<string, Json>;
+      place = (typeof below === 'object' && below !== null ? below : (place[key] = emptyObject())) as Record<
+        string,
+        Json
+      >;
     }
     place[last] = value;
   }

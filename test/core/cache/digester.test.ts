@@ -8,6 +8,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  truncateSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
@@ -252,13 +253,7 @@ test('saving to a folder that is gone is no failure of the caller', async () => 
 
 test('worker threads give the same digests in the same order, failures included', async () => {
   const project = temporaryProject();
-  const script = project.at('digestWorker.js');
-  await build({
-    entryPoints: [join(__dirname, '../../../src/core/cache/digestWorker.ts')],
-    bundle: true,
-    platform: 'node',
-    outfile: script,
-  });
+  const script = await workerScript(project);
   mkdirSync(project.at('d'));
   writeFileSync(project.at('d/0'), '0');
   const paths = Array.from({ length: 1200 }, (_, i) => project.at(`d/${i % 7 === 6 ? 'missing' : i % 5}`));
@@ -268,11 +263,35 @@ test('worker threads give the same digests in the same order, failures included'
   }
   // Sizes are only a forecast: claiming more makes the work worth a pool.
   const files = paths.map((path) => ({ path, size: 1 << 20 }));
-  const pooled = await hashFiles(files, script);
+  const pooled = await hashFiles(files, { worker: script });
   expect(pooled).toEqual(await hashFiles(files));
   expect(pooled.filter((result) => !result.ok)).toHaveLength(171);
-  expect(await hashFiles(files, project.at('no-such-worker.js'))).toEqual(pooled);
+  expect(await hashFiles(files, { worker: project.at('no-such-worker.js') })).toEqual(pooled);
 });
+
+test('reading stops when it is told to, in this thread and on worker threads', async () => {
+  const project = temporaryProject({ 'one.bin': '', 'two.bin': '' });
+  // Holes take no room, but reading them would take minutes.
+  for (const name of ['one.bin', 'two.bin']) truncateSync(project.at(name), 2 ** 38);
+  const here = new AbortController();
+  const digested = openDigester(project.paths).digest(['one.bin'], here.signal);
+  setImmediate(() => here.abort());
+  expect(await digested).toMatchObject({ ok: false, error: { code: 'ABORTED' } });
+  const pool = new AbortController();
+  const worker = await workerScript(project);
+  const files = ['one.bin', 'two.bin'].map((name) => ({ path: project.at(name), size: 2 ** 38 }));
+  const hashed = hashFiles(files, { worker, signal: pool.signal });
+  setImmediate(() => pool.abort());
+  expect(await hashed).toEqual([]);
+});
+
+/** The bundle of a worker thread, as it lies beside the product's own. */
+async function workerScript(project: TemporaryProject): Promise<string> {
+  const outfile = project.at('digestWorker.js');
+  const entry = join(__dirname, '../../../src/core/cache/digestWorker.ts');
+  await build({ entryPoints: [entry], bundle: true, platform: 'node', outfile });
+  return outfile;
+}
 
 /** Waits until the clock of the file system has moved on from the file's last change, as it has for any file but the newest. */
 async function olderThanATick(path: string): Promise<void> {

@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Disposable } from '../../../src/core/base/scope';
 import { collectProjectGarbage } from '../../../src/core/project/collectProjectGarbage';
 import { openProject } from '../../../src/core/project/openProject';
 import { runProject } from '../../../src/core/project/runProject';
-import { acquireWriterLock } from '../../../src/core/run/writerLock';
+import { acquireWriterLock, lockHolder } from '../../../src/core/run/writerLock';
 import { openJsonLinesRunStore } from '../../../src/core/track/jsonLinesRunStore';
 import type { Run } from '../../../src/core/track/run';
 import { temporaryProject, type TemporaryProject } from '../cache/temporaryProject';
@@ -133,6 +133,18 @@ test('the lock is free again after a run that could not be planned, and after on
   if (!started.ok) throw new Error(started.error.kind);
   for await (const event of started.value) if (event.type === 'execution-started') break;
   expect(endings(await runToEnd(project))).toContain('train succeeded');
+});
+
+test('a run that is stopped while it reads its inputs runs nothing and lets go of the lock', async () => {
+  const project = temporaryProject({ ...files, 'data.txt': '' });
+  // A hole takes no room, but reading it would take minutes.
+  truncateSync(project.at('data.txt'), 2 ** 38);
+  const opened = openProject(project.paths.root, 'fairlead.yaml');
+  const stopping = new AbortController();
+  const run = runProject(opened, { selection: {} }, stopping.signal);
+  setTimeout(() => stopping.abort(), 50);
+  expect(await run).toEqual({ ok: false, error: { kind: 'cancelled' } });
+  expect(lockHolder(project.paths.writerLock)).toBeUndefined();
 });
 
 test('secrets come from the editor or the environment, and reach only the step that names them', async () => {
