@@ -37,6 +37,9 @@ describe('two runs of one pipeline at once', () => {
     await Promise.race([appears(join(folder.root, 'ready')), first.ended]);
     const planned = await folder.fairlead('plan');
     expect(planned.code).toBe(0);
+    expect(stable(planned.stdout).split('\n').at(-2)).toBe(
+      'A run is under way (fairlead run, pid N); what it has not ended yet counts as undone.',
+    );
     const log = await folder.fairlead('logs', 'wait', '--json');
     expect(JSON.parse(log.stdout)).toMatchObject({ task: 'wait', attempt: 1, running: true });
     writeFileSync(join(folder.root, 'gate'), 'data\n');

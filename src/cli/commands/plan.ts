@@ -1,3 +1,4 @@
+import { lockHolder } from '../../core/run/writerLock';
 import { exitCodes } from '../exitCodes';
 import { openProjectAt } from '../openProjectAt';
 import { toSelection, type SelectionOptions } from '../selection';
@@ -13,7 +14,10 @@ export interface PlanOptions extends SelectionOptions {
   readonly json?: boolean;
 }
 
-/** `fairlead plan`: what a run would do and why, without running anything. What it read of unchanged files is remembered in `.fairlead`. */
+/**
+ * `fairlead plan`: what a run would do and why, without running anything. It writes nothing but what it read, for the next
+ * time, into `.fairlead`.
+ */
 export const plan: Command<PlanOptions> = async (options, shell) => {
   const json = options.json ?? false;
   const opened = openProjectAt(options.file, json, shell);
@@ -21,6 +25,11 @@ export const plan: Command<PlanOptions> = async (options, shell) => {
   const { project, source } = opened.value;
   const planned = await project.plan(toSelection(options));
   if (!planned.ok) return reportProjectFailure(planned.error, source, json, shell);
+  const holder = lockHolder(project.paths.writerLock);
   showPlan(planned.value, json ? 'json' : options.all === true ? 'all' : 'grouped', shell.out);
+  if (holder !== undefined && !json)
+    shell.out.write(
+      `A run is under way (${holder.command}, pid ${holder.pid}); what it has not ended yet counts as undone.\n`,
+    );
   return exitCodes.done.code;
 };
