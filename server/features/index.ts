@@ -1,5 +1,6 @@
 // Every request the server answers about a spec; a new feature is one file and one line here.
 import type { Feature } from '../feature';
+import { callHierarchy, callHierarchyCalls } from './callHierarchy';
 import { codeActions } from './codeActions';
 import { codeLens } from './codeLens';
 import { completion } from './completion';
@@ -18,6 +19,8 @@ import { workspaceSymbols } from './workspaceSymbols';
 
 /** The registry: announced at `initialize`, connected right after. */
 export const features: readonly Feature[] = [
+  callHierarchy,
+  callHierarchyCalls,
   codeActions,
   codeLens,
   completion,
