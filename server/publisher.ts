@@ -3,6 +3,7 @@
 import { DiagnosticSeverity, type Diagnostic, type PublishDiagnosticsParams } from 'vscode-languageserver';
 import { diagnosticsByUri } from './features/diagnostics';
 import type { Snapshot } from './snapshot';
+import type { TaskProblem } from './taskProblems';
 
 /** More than this of one file nobody reads, VS Code does not show, and would have to be sent with every keystroke. */
 const MOST_PER_FILE = 1000;
@@ -18,9 +19,9 @@ export class Publisher {
   }
 
   /** Publishes what a spec finds now: its own file always, with its version; other files only when they changed. */
-  publish(snapshot: Snapshot): void {
+  publish(snapshot: Snapshot, tasks: readonly TaskProblem[]): void {
     const before = this.#shares.get(snapshot.uri) ?? new Map<string, readonly Diagnostic[]>();
-    const now = diagnosticsByUri(snapshot);
+    const now = diagnosticsByUri(snapshot, tasks);
     this.#shares.set(snapshot.uri, now);
     this.#sendFile(snapshot.uri, snapshot.version);
     for (const uri of new Set([...before.keys(), ...now.keys()])) {
@@ -28,10 +29,10 @@ export class Publisher {
     }
   }
 
-  /** Takes back everything that a closed spec found. */
+  /** Takes back everything that a spec found: it was closed, or is a part of another one. */
   withdraw(specUri: string): void {
     const before = this.#shares.get(specUri);
-    this.#shares.delete(specUri);
+    if (!this.#shares.delete(specUri)) return;
     for (const uri of before?.keys() ?? []) this.#sendFile(uri);
   }
 

@@ -21,6 +21,7 @@ import { Pipelines, type StartPlanWorker } from './pipelines/pipelines';
 import { Publisher } from './publisher';
 import { settingSections, toSettings } from './settings';
 import type { ClientAbilities, Snapshot } from './snapshot';
+import { TaskProblems } from './taskProblems';
 import { Throttle } from './throttle';
 import { Watching } from './watching';
 import { Workspace, type WorkspaceParts } from './workspace';
@@ -49,6 +50,7 @@ export class Session {
   readonly #publisher: Publisher;
   readonly #folders: Set<string>;
   readonly #disk: Throttle<string>;
+  readonly #tasks: TaskProblems;
   readonly #watching: Watching;
   #exclude: readonly string[] = [];
 
@@ -59,6 +61,7 @@ export class Session {
     this.#folders = new Set((params.workspaceFolders ?? []).flatMap(({ uri }) => uriToPath(uri) ?? []));
     this.#publisher = new Publisher((diagnostics) => void connection.sendDiagnostics(diagnostics));
     this.#disk = new Throttle(DISK_INTERVAL_MS, (paths) => guard.turn('files changed', () => this.#recheck(paths)));
+    this.#tasks = new TaskProblems((uri) => guard.turn('tasks', () => this.#lookAtTasks(uri)));
     this.#watching = new Watching(connection, guard, this.#client);
     this.pipelines = new Pipelines({
       startWorker: parts.startPlanWorker,
@@ -99,7 +102,12 @@ export class Session {
   closed(uri: string): void {
     const touched = this.workspace.close(uri);
     this.#publisher.withdraw(uri);
-    this.#publish(touched);
+    this.#tasks.forget(uri);
+    // What it included stands on its own again.
+    this.#publish([
+      ...touched,
+      ...this.workspace.specs().filter((spec) => !touched.some((one) => one.uri === spec.uri)),
+    ]);
   }
 
   /** Files were saved, made, changed or removed. */
@@ -134,6 +142,7 @@ export class Session {
 
   dispose(): void {
     this.#disk.dispose();
+    this.#tasks.dispose();
     this.pipelines.dispose();
   }
 
@@ -142,7 +151,22 @@ export class Session {
   }
 
   #publish(snapshots: readonly Snapshot[]): void {
-    for (const snapshot of snapshots) this.#publisher.publish(snapshot);
+    for (const snapshot of snapshots) {
+      if (!snapshot.part) this.#publisher.publish(snapshot, this.#tasks.of(snapshot.uri));
+      this.#tasks.changed(snapshot.uri);
+    }
+    this.#withdrawParts();
+  }
+
+  /** A spec that another one includes is checked as a part of that one. */
+  #withdrawParts(): void {
+    for (const { uri, part } of this.workspace.specs()) if (part) this.#publisher.withdraw(uri);
+  }
+
+  #lookAtTasks(uri: string): void {
+    const snapshot = this.workspace.snapshot(uri);
+    if (snapshot !== undefined && !snapshot.part && this.#tasks.find(uri, snapshot.document))
+      this.#publisher.publish(snapshot, this.#tasks.of(uri));
   }
 
   /** Hints show states of steps, which change without a keystroke. */

@@ -14,6 +14,8 @@ export interface Snapshot {
   /** The version the client gave the text; edits of code actions carry it. */
   readonly version: number;
   readonly document: SpecDocument;
+  /** Whether another spec includes it, so that it is none of its own whatever its name. */
+  readonly part: boolean;
   /** What the spec can see on the disk, open editors' texts first. */
   readonly files: ProjectFiles;
   readonly catalog: Catalog;

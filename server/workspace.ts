@@ -120,13 +120,27 @@ export class Workspace {
     return [...this.#specs.values()].map((spec) => this.#snapshot(spec));
   }
 
+  /** Whether an open spec includes the one at `uri`; of two that include each other neither is a part. */
+  #isPart({ uri, document }: OpenSpec): boolean {
+    const path = uriToPath(uri);
+    if (path === undefined) return false;
+    return [...this.#specs.values()].some((other) => {
+      const otherPath = uriToPath(other.uri);
+      if (other.uri === uri || other.root === undefined || otherPath === undefined) return false;
+      const back = relativeTo(parentOf(path), otherPath);
+      return includes(other.document, relativeTo(other.root, path)) && !includes(document, back);
+    });
+  }
+
   #openDocument(text: string, file: string, files: ProjectFiles): SpecDocument {
     return this.#parts.openSpec(text, { file, files, catalog: this.#parts.catalog, severities: this.#severities });
   }
 
-  #snapshot({ uri, version, root, files, document }: OpenSpec): Snapshot {
+  #snapshot(spec: OpenSpec): Snapshot {
+    const { uri, version, root, files, document } = spec;
     return {
       uri,
+      part: this.#isPart(spec),
       version,
       document,
       files,
@@ -164,6 +178,10 @@ export class Workspace {
     for (const spec of touched) spec.document.filesChanged();
     return touched.map((spec) => this.#snapshot(spec));
   }
+}
+
+function includes(document: SpecDocument, file: string | undefined): boolean {
+  return file !== undefined && document.files().includes(file);
 }
 
 /** Only what can be saved is a spec: the old side of a comparison (`git:`) is not to be complained about. */

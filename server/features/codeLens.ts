@@ -15,8 +15,9 @@ const lenses = [
 export const codeLens = feature({
   request: CodeLensRequest.type,
   capability: { codeLensProvider: {} },
-  handle: ({ uri, document }) =>
-    [...stepsIn(document.symbols())].flatMap(({ name, selection }) => lensesOf(uri, name, selection)),
+  handle: ({ uri, part, document }) =>
+    // Steps of an included file run with the spec that includes it.
+    part ? [] : [...stepsIn(document.symbols())].flatMap(({ name, selection }) => lensesOf(uri, name, selection)),
 });
 
 function* stepsIn(symbols: readonly SpecSymbol[]): Generator<SpecSymbol> {

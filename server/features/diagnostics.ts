@@ -3,6 +3,7 @@
 import { DiagnosticSeverity, type Diagnostic as LspDiagnostic } from 'vscode-languageserver';
 import type { Diagnostic, Severity } from '../../src/core/spec/diagnostic';
 import type { Snapshot } from '../snapshot';
+import type { TaskProblem } from '../taskProblems';
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
@@ -12,13 +13,21 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
 };
 
 /** The diagnostics of a spec and of its includes, by the URI of the file they stand in. */
-export function diagnosticsByUri(snapshot: Snapshot): ReadonlyMap<string, readonly LspDiagnostic[]> {
+export function diagnosticsByUri(
+  snapshot: Snapshot,
+  tasks: readonly TaskProblem[],
+): ReadonlyMap<string, readonly LspDiagnostic[]> {
   const byUri = new Map<string, LspDiagnostic[]>([[snapshot.uri, []]]);
-  for (const diagnostic of snapshot.document.diagnostics()) {
-    const uri = snapshot.toUri(diagnostic.file);
-    const list = byUri.get(uri) ?? [];
-    list.push(toLsp(diagnostic, snapshot));
-    byUri.set(uri, list);
+  const add = (file: string, diagnostic: LspDiagnostic) => {
+    const uri = snapshot.toUri(file);
+    const list = byUri.get(uri);
+    if (list === undefined) byUri.set(uri, [diagnostic]);
+    else list.push(diagnostic);
+  };
+  for (const diagnostic of snapshot.document.diagnostics()) add(diagnostic.file, toLsp(diagnostic, snapshot));
+  for (const { step, file, message } of tasks) {
+    const range = snapshot.document.find(['steps', step])?.key;
+    if (range !== undefined) add(file, { range, severity: DiagnosticSeverity.Error, source: 'fairlead', message });
   }
   return byUri;
 }

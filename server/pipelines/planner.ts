@@ -40,7 +40,7 @@ interface TrackedSpec {
   events: number;
   eventsAtPlan: number;
   /** The view as last sent. */
-  sent?: string;
+  sent?: string | undefined;
 }
 
 /** Plans the specs of a workspace. */
@@ -68,6 +68,8 @@ export class Planner implements Disposable {
         this.#then(async () => {
           await this.#searchAgain();
           for (const spec of [...this.#specs.values()]) await this.#planWaiting(spec.specPath);
+          // Whoever waits for the search gets all that it brought, not what the last interval let through.
+          this.#sendViews([...this.#specs.values()]);
           this.#parts.post({ type: 'searched' });
         });
         break;
@@ -129,7 +131,7 @@ export class Planner implements Disposable {
   async #searchAgain(): Promise<void> {
     const found = await this.#parts.findSpecs(this.#search.folders, this.#search.exclude);
     for (const specPath of this.#specs.keys()) if (!found.includes(specPath)) this.#forget(specPath);
-    for (const specPath of found) {
+    for (const specPath of found.toSorted(namesakesFirst)) {
       if (this.#specs.has(specPath)) continue;
       this.#track(specPath);
       this.#waiting.add(specPath);
@@ -147,6 +149,7 @@ export class Planner implements Disposable {
       return undefined;
     }
     spec.planned = planned;
+    this.#withdrawParts();
     spec.eventsAtPlan = events;
     this.#views.ask(spec);
     this.#sendPatterns();
@@ -194,11 +197,31 @@ export class Planner implements Disposable {
     if (spec.sent !== undefined) this.#parts.post({ type: 'views', changed: [], removed: [pathToUri(specPath)] });
   }
 
+  /** A file that another spec includes is a part of that one, whatever its name. Of two that include each other neither is. */
+  #isPart({ specPath, planned }: TrackedSpec): boolean {
+    return [...this.#specs.values()].some(
+      (other) =>
+        other.specPath !== specPath &&
+        includes(other.planned, other.specPath, specPath) &&
+        !includes(planned, specPath, other.specPath),
+    );
+  }
+
+  /** What was a spec of its own until another one included it. */
+  #withdrawParts(): void {
+    const parts = [...this.#specs.values()].filter((spec) => spec.sent !== undefined && this.#isPart(spec));
+    for (const part of parts) part.sent = undefined;
+    const removed = parts.map(({ specPath }) => pathToUri(specPath));
+    if (removed.length > 0) this.#parts.post({ type: 'views', changed: [], removed });
+    // And what no longer is a part is shown.
+    for (const spec of this.#specs.values()) if (spec.sent === undefined) this.#views.ask(spec);
+  }
+
   #sendViews(specs: readonly TrackedSpec[]): void {
     const changed: PipelineView[] = [];
     for (const spec of specs) {
       // Not planned yet: there is nothing to show. Or gone meanwhile.
-      if (spec.planned === unplanned || this.#specs.get(spec.specPath) !== spec) continue;
+      if (spec.planned === unplanned || this.#specs.get(spec.specPath) !== spec || this.#isPart(spec)) continue;
       const view = viewOf(spec);
       const text = JSON.stringify(view);
       if (text === spec.sent) continue;
@@ -215,6 +238,17 @@ export class Planner implements Disposable {
     this.#sentPatterns = text;
     this.#parts.post({ type: 'watch', patterns });
   }
+}
+
+function includes({ pipeline }: Planned, specPath: string, otherPath: string): boolean {
+  const file = relativeTo(parentOf(specPath), otherPath);
+  return file !== undefined && pipeline?.files.includes(file) === true;
+}
+
+/** `fairlead.yaml` before the `*.fairlead.yaml` that it may include, so that those are not shown first and taken back. */
+function namesakesFirst(one: string, other: string): number {
+  const rank = (path: string): number => (/^fairlead\.ya?ml$/i.test(baseName(path)) ? 0 : 1);
+  return rank(one) - rank(other);
 }
 
 /** Of a spec that is tracked and was never planned. */

@@ -40,6 +40,10 @@ class OpenSpec implements SpecDocument {
     return this.#analysis.main.lines.text;
   }
 
+  files(): readonly string[] {
+    return this.#analysis.files.map((one) => one.home.file);
+  }
+
   edit(changes: readonly TextChange[]): void {
     for (const change of changes) this.#analysis.edit(change);
     this.#forget();

@@ -106,6 +106,8 @@ export interface SpecFeed {
 export interface SpecDocument {
   readonly file: string;
   readonly text: string;
+  /** The file itself, then its includes. */
+  files(): readonly string[];
   edit(changes: readonly TextChange[]): void;
   /** Something on the disk that the spec refers to (params, includes, inputs) may have changed. */
   filesChanged(): void;

@@ -250,6 +250,14 @@ describe('places of names', () => {
   });
 });
 
+it('what a monitor watches is a dataset where no deployment has the name', () => {
+  const text = 'fairlead: 1\ndatasets:\n  flights: { path: flights.csv }\nmonitors:\n  drift: { watch: flights }\n';
+  const document = open(text, { 'flights.csv': '' });
+  expect(document.nameAt({ line: 4, character: 20 })?.name).toEqual({ kind: 'dataset', name: 'flights' });
+  expect(document.references({ kind: 'dataset', name: 'flights' })).toHaveLength(1);
+  expect(document.references({ kind: 'deployment', name: 'flights' })).toEqual([]);
+});
+
 describe('what an expression of a step can name', () => {
   it('variables of its own env, in the command alone', () => {
     check(`

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { openRig, withRig } from '../rig';
 
 const clean = `
@@ -139,5 +139,59 @@ test('of thousands of problems the errors and as many others as an editor shows 
     expect(found.at(-1)?.message).toBe(
       '202 more problems of this file are not shown: `fairlead check` prints all of them.',
     );
+  });
+});
+
+test('what shows only in the tasks is said at the step when the typing pauses, moves with it, and goes', async () => {
+  const text = `
+fairlead: 1
+steps:
+  train:
+    run: python train.py
+    matrix: { rate: [1, 2] }
+    outputs: ["build/\${{ matrix.rate }}.json"]
+  ⟦again⟧:
+    run: python again.py
+    outputs: [build/2.json]
+`;
+  await withRig(text, async (rig) => {
+    const problems = () => rig.diagnostics('fairlead.yaml')?.map(({ range, message }) => ({ range, message }));
+    const message = "Steps 'train' and 'again' both write 'build/2.json': a path has one maker.";
+    const range = rig.fixture.ranges[0]?.range;
+    await vi.waitFor(() => expect(problems()).toEqual([{ range, message }]));
+    const { line = 0, character = 0 } = range?.start ?? {};
+    const moved = { start: { line: line + 1, character }, end: { line: line + 1, character: character + 5 } };
+    const written = rig.fixture.files.get('fairlead.yaml') ?? '';
+    await rig.change('fairlead.yaml', 2, `name: flights\n${written}`);
+    expect(problems()).toEqual([{ range: moved, message }]);
+    await rig.change('fairlead.yaml', 3, written.replace('[build/2.json]', '[build/3.json]'));
+    await vi.waitFor(() => expect(problems()).toEqual([]));
+  });
+});
+
+test('a file that another spec includes is no spec of its own, whatever its name', async () => {
+  const source = `
+fairlead: 1
+include: [specs/train.fairlead.yaml]
+steps:
+  prepare: { run: python prepare.py }
+#- specs/train.fairlead.yaml
+steps:
+  train:
+    run: python train.py
+    needs: [prepare]
+    ⟦nedes⟧: []
+`;
+  await withRig(source, async (rig) => {
+    await rig.open('specs/train.fairlead.yaml');
+    const found = rig.diagnostics('specs/train.fairlead.yaml') ?? [];
+    expect(found.map(({ range, code }) => ({ range, code }))).toEqual([
+      { range: rig.fixture.ranges[0]?.range, code: 'FL010' },
+    ]);
+    const textDocument = { uri: rig.uri('specs/train.fairlead.yaml') };
+    expect(await rig.client.sendRequest('textDocument/codeLens', { textDocument })).toEqual([]);
+    await rig.client.sendNotification('textDocument/didClose', { textDocument: { uri: rig.uri('fairlead.yaml') } });
+    await rig.settled();
+    expect(rig.diagnostics('specs/train.fairlead.yaml')?.map(({ code }) => code)).toContain('FL009');
   });
 });

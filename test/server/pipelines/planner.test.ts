@@ -186,3 +186,26 @@ test('an unchanged view is not sent again', async () => {
   await disk.until(() => disk.posted.filter(({ type }) => type === 'searched').length === 2);
   expect(viewsSent()).toBe(before);
 });
+
+test('a spec that another one includes is shown as a part of that one alone, as long as it is included', async () => {
+  const part = '/w/a/train.fairlead.yaml';
+  const including: Planned = {
+    ...isFresh,
+    pipeline: { ...pipeline(step('a')), files: ['fairlead.yaml', 'a/train.fairlead.yaml'] },
+  };
+  disk = new PlayedDisk();
+  disk.specs.add(part).add(spec);
+  disk.planner.receive({ type: 'search', folders: ['/w'], exclude: [] });
+  await disk.answer(including);
+  await disk.answer(isFresh);
+  await disk.until(() => disk.posted.some(({ type }) => type === 'searched'));
+  expect([disk.stateOf(spec), disk.stateOf(part)]).toEqual(['fresh', undefined]);
+  disk.planner.receive({ type: 'changed', paths: [spec] });
+  await disk.answer(isFresh);
+  await disk.until(() => disk.stateOf(part) === 'fresh');
+  disk.planner.receive({ type: 'changed', paths: [spec] });
+  await disk.answer(including);
+  const removed = () => disk.posted.flatMap((message) => (message.type === 'views' ? message.removed : []));
+  await disk.until(() => removed().length > 0);
+  expect(removed()).toEqual(['file:///w/a/train.fairlead.yaml']);
+});

@@ -83,12 +83,22 @@ export function placesOf(analysis: Analysis, name: SpecName, role: Occurrence['r
   );
 }
 
-/** Everything that a chunk names, those of its expressions included. */
+/** Everything that a chunk names, those of its expressions included. What a monitor watches is a dataset where no deployment has the name. */
 export function occurrences(analysis: Analysis, chunk: Chunk): readonly Occurrence[] {
-  return analysis.factsOf(chunk)?.occurrences ?? [];
+  const found = analysis.factsOf(chunk)?.occurrences ?? [];
+  const { knowledge } = analysis;
+  return found.map((one) => {
+    const { kind, name } = one.name;
+    const isDataset =
+      kind === 'deployment' &&
+      one.role === 'use' &&
+      !knowledge.has(keys.entry('deployments', name)) &&
+      knowledge.has(keys.entry('datasets', name));
+    return isDataset ? { ...one, name: { ...one.name, kind: 'dataset' } } : one;
+  });
 }
 
-/** Whether two names are the same. A monitor's `watch` may be a dataset although it is written where a deployment would be. */
+/** Whether two names are the same. */
 export function isName(one: SpecName, other: SpecName): boolean {
   return one.kind === other.kind && one.name === other.name && (one.scope ?? '') === (other.scope ?? '');
 }
