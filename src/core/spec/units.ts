@@ -40,16 +40,3 @@ export function parseSize(text: string): number | undefined {
   // The pattern lets nothing but the table's own units through.
   return Number(figure) * bytes[unit as keyof typeof bytes];
 }
-
-/** An amount and its currency. */
-export interface Money {
-  readonly amount: number;
-  readonly currency: string;
-}
-
-/** The amount of `5 USD`. */
-export function parseMoney(text: string): Money | undefined {
-  if (!moneyPattern.test(text)) return undefined;
-  const [figure, currency] = text.split(' ');
-  return { amount: Number(figure), currency: currency ?? '' };
-}

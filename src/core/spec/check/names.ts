@@ -22,11 +22,6 @@ const kinds: Readonly<Record<string, SpecName['kind']>> = {
   params: 'param',
 };
 
-/** The kind of name that an entry of a section is. */
-export function kindOfSection(section: string): SpecName['kind'] | undefined {
-  return kinds[section];
-}
-
 /** The section in which names of a kind are entries. */
 export function sectionOfKind(kind: SpecName['kind']): string | undefined {
   return Object.keys(kinds).find((section) => kinds[section] === kind);

@@ -3,7 +3,6 @@ import type { Json } from '../../base/json';
 import { isJsonObject } from '../../base/json';
 import { expressionPaths } from '../expression/expressionPaths';
 import { readStep } from '../read/readStep';
-import type { UnplacedStep } from '../read/readStep';
 import type { Template } from '../template';
 import type { Problem } from './problem';
 import type { Shaped } from './shape';
@@ -81,9 +80,4 @@ function axesIn(template: Template): ReadonlySet<string> | 'all' {
     }
   }
   return axes;
-}
-
-/** Whether a step's value makes it a matrix step. */
-export function hasMatrix(step: UnplacedStep): boolean {
-  return step.matrix !== undefined;
 }
