@@ -4,6 +4,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { installDvc } from '../tools/lib/installDvc.mts';
 import { measure, type Measurement, seconds, table } from './measure';
 import { dvcLock, type Shape, writeProject, type WrittenProject } from './noOpProjects';
 
@@ -103,19 +104,12 @@ function measureDvc(dvc: string, command: string, root: string, project: Written
   return measure([dvc, command], { cwd: root });
 }
 
-/** DVC from PyPI, in an environment of its own that Git does not see. Without Python or PyPI the rest is measured. */
+/** Without Python or PyPI the rest is measured. */
 function installedDvc(): string | undefined {
-  const dvc = join(work, 'dvc/bin/dvc');
-  if (existsSync(dvc)) return dvc;
-  say('installing DVC (once)');
-  try {
-    execFileSync('python3', ['-m', 'venv', join(work, 'dvc')], { stdio: 'ignore' });
-    execFileSync(join(work, 'dvc/bin/pip'), ['install', '-q', 'dvc==3.67.1'], { stdio: 'ignore' });
-    return dvc;
-  } catch {
-    say('DVC cannot be installed here: measuring without it');
-    return undefined;
-  }
+  const dvc = installDvc(process.cwd());
+  if ('program' in dvc) return dvc.program;
+  say(`${dvc.why}: measuring without it`);
+  return undefined;
 }
 
 const factor = (ratio: number): string =>
