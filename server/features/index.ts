@@ -9,6 +9,7 @@ import { documentHighlight } from './documentHighlight';
 import { documentLinks } from './documentLinks';
 import { documentSymbols } from './documentSymbols';
 import { folding } from './folding';
+import { formatting, onTypeFormatting, rangeFormatting } from './formatting';
 import { hover } from './hover';
 import { references } from './references';
 import { inlayHints } from './inlayHints';
@@ -29,7 +30,10 @@ export const features: readonly Feature[] = [
   documentLinks,
   documentSymbols,
   folding,
+  formatting,
   hover,
+  onTypeFormatting,
+  rangeFormatting,
   inlayHints,
   prepareRename,
   references,
