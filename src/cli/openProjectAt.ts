@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { err, ok, type Result } from '../core/base/result';
+import type { StoreOptions } from '../core/cache/contentStore';
 import { openProject } from '../core/project/openProject';
 import type { Project } from '../core/project/project';
 import type { ExitCode } from './exitCodes';
@@ -16,7 +17,12 @@ export interface OpenedProject {
 }
 
 /** Finds and opens the spec; where there is none it has said so, and the exit code is the answer. */
-export function openProjectAt(file: string | undefined, json: boolean, shell: Shell): Result<OpenedProject, ExitCode> {
+export function openProjectAt(
+  file: string | undefined,
+  json: boolean,
+  shell: Shell,
+  options: StoreOptions = {},
+): Result<OpenedProject, ExitCode> {
   const place = findSpec(file, shell.cwd);
   if (!place.ok) {
     const { message, code } = place.error;
@@ -26,7 +32,7 @@ export function openProjectAt(file: string | undefined, json: boolean, shell: Sh
   }
   const { root, specFile } = place.value;
   return ok({
-    project: openProject(root, specFile),
+    project: openProject(root, specFile, options),
     source: { root, cwd: shell.cwd, read: (path) => readText(join(root, path)) },
   });
 }

@@ -82,6 +82,7 @@ export function describeProgram(shell: Shell, end: (code: ExitCode) => void): Co
     .option('-k, --keep-going', 'after a failure go on with what does not depend on it')
     .option('-n, --dry-run', 'say what would run, and run nothing')
     .option('-w, --wait', 'wait for another run of this pipeline to end')
+    .option('--hardlinks', 'outputs from the cache are read-only links to it instead of copies: for large data')
     .addOption(json('print every event as a line of JSON'))
     .action((steps: string[], options: object) =>
       action(async () => (await import('./commands/run')).run)({ ...options, steps }),

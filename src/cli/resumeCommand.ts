@@ -7,6 +7,7 @@ export interface ResumeOptions extends SelectionOptions {
   readonly file?: string;
   readonly jobs?: number;
   readonly keepGoing?: boolean;
+  readonly hardlinks?: boolean;
 }
 
 /**
@@ -20,6 +21,7 @@ export function resumeCommand(options: ResumeOptions, { unfinished }: Tally): st
     ...(options.file === undefined ? [] : ['--file', shellWord(options.file)]),
     ...(options.jobs === undefined ? [] : ['--jobs', String(options.jobs)]),
     ...(options.keepGoing === true ? ['--keep-going'] : []),
+    ...(options.hardlinks === true ? ['--hardlinks'] : []),
     ...(options.force === undefined || unfinished.size === 0
       ? []
       : [`--force=${[...unfinished].map(shellWord).join(',')}`]),

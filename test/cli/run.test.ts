@@ -1,3 +1,5 @@
+import { rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { RunEvent } from '../../src/core/run/events';
 import { makeFolder, removeFolders, useBuiltCli } from './fairlead';
@@ -52,6 +54,21 @@ describe('fairlead run', () => {
       'restored  train  its outputs were in the cache',
       '0 ran, 1 restored, 1 fresh in N s.',
     ]);
+    expect(folder.read('build/model.txt')).toBe('1\n2\n3\nrate 0.1\n');
+  });
+
+  it('links what it restores to the cache, read-only, where it is told to', async () => {
+    const folder = makeFolder({ 'fairlead.yaml': twoSteps });
+    await folder.fairlead('run');
+    rmSync(join(folder.root, 'build/model.txt'));
+    await folder.fairlead('run', '--hardlinks');
+    const { nlink, mode } = statSync(join(folder.root, 'build/model.txt'));
+    expect({ nlink, writable: (mode & 0o222) !== 0 }).toEqual({ nlink: 2, writable: false });
+    // The next run of the step replaces the link, and the cache keeps what it had.
+    folder.write({ 'fairlead.yaml': twoSteps.replace('rate: 0.1', 'rate: 0.5') });
+    await folder.fairlead('run');
+    folder.write({ 'fairlead.yaml': twoSteps });
+    await folder.fairlead('run');
     expect(folder.read('build/model.txt')).toBe('1\n2\n3\nrate 0.1\n');
   });
 

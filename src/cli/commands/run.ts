@@ -24,13 +24,14 @@ export interface RunOptions extends SelectionOptions {
   readonly keepGoing?: boolean;
   readonly dryRun?: boolean;
   readonly wait?: boolean;
+  readonly hardlinks?: boolean;
   readonly json?: boolean;
 }
 
 /** Runs what is not fresh. */
 export const run: Command<RunOptions> = async (options, shell) => {
   if (options.dryRun === true) return plan(options, shell);
-  const opened = openProjectAt(options.file, options.json ?? false, shell);
+  const opened = openProjectAt(options.file, options.json ?? false, shell, options);
   return opened.ok ? runOpened(opened.value, options, shell) : opened.error;
 };
 

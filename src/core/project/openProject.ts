@@ -1,7 +1,7 @@
 // Opens a spec on a disk. What is costly is loaded when it is needed: a run with nothing to do parses no YAML.
 import { projectPaths } from '../base/paths';
 import { err, ok, type Result } from '../base/result';
-import { openContentStore } from '../cache/contentStore';
+import { openContentStore, type StoreOptions } from '../cache/contentStore';
 import { openDigester } from '../cache/digester';
 import { readLock } from '../cache/lockFile';
 import { sha256 } from '../cache/sha256';
@@ -14,10 +14,10 @@ import type { Project, ProjectFailure, ProjectPlan } from './project';
 import { checkSpec, readPipeline, type ReadOptions } from './readPipeline';
 
 /** Opens the project of `specFile` (its name) in `root` (absolute). Nothing is read or written yet. */
-export function openProject(root: string, specFile: string, options: ReadOptions = {}): Project {
+export function openProject(root: string, specFile: string, options: ReadOptions & StoreOptions = {}): Project {
   const paths = projectPaths(root, specFile);
   const digester = openDigester(paths);
-  const store = openContentStore(paths);
+  const store = openContentStore(paths, options);
   return {
     paths,
     digester,
