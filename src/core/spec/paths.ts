@@ -1,7 +1,11 @@
 // Paths as a spec writes them: relative to the project, with `/`. Two spellings of one path are made the same text.
 
-/** A path in its one spelling: no `./`, no `//`, no `/` at the end, `..` resolved as far as possible. `.` is the project itself. */
+/**
+ * A path in its one spelling: no `./`, no `//`, no `/` at the end, `..` resolved as far as possible. `.` is the project itself. An address
+ * stays as it is.
+ */
 export function normalPath(path: string): string {
+  if (isAddress(path)) return path;
   const parts: string[] = [];
   for (const part of path.replaceAll('\\', '/').split('/')) {
     if (part === '' || part === '.') continue;

@@ -137,6 +137,19 @@ steps:
 `);
   });
 
+  it('an input is made by tasks whose paths begin with a param; an address is no file, and no output', () => {
+    check(`
+fairlead: 1
+params: { out: ./build }
+datasets: { cloud: { path: s3://bucket/data.parquet } }
+steps:
+  make: { run: make, matrix: { x: [1, 2] }, outputs: ["\${{ params.out }}/\${{ matrix.x }}.csv"] }
+  join: { run: join, inputs: ["\${{ params.out }}", build/1.csv, "\${{ datasets.cloud.path }}", https://example.com/a.csv] }
+  push: { run: push, outputs: [s3://bucket/model.bin] }
+#~                             ^^^^^^^^^^^^^^^^^^^^^ error FL033 The output 's3://bucket/model.bin' lies outside of the project
+`);
+  });
+
   it('an input is made by a directory above it, by a file below it, or by tasks of a matrix', () => {
     const maker =
       'fairlead: 1\nsteps:\n  m: { run: m, matrix: { k: [1, 2] }, outputs: ["models/${{ matrix.key }}/m.json"] }\n  d: { run: d, outputs: [data, tables/a.csv] }\n';
@@ -246,6 +259,29 @@ describe('places of names', () => {
     expect(steps?.children.map((one) => [one.name, one.kind, one.range.start.line, one.range.end.line])).toEqual([
       ['train', 'step', 3, 6],
       ['use', 'step', 7, 9],
+    ]);
+  });
+});
+
+describe('while something is typed', () => {
+  it('the beginning of a name may become the name', () => {
+    const text = 'fairlead: 1\nsteps:\n  sel\n    run: a\n  use: { run: b, needs: [select] }\n';
+    expect(
+      open(text)
+        .diagnostics()
+        .map((one) => one.code),
+    ).toEqual(['FL001']);
+    expect(
+      open(text.replace('sel', 'other'))
+        .diagnostics()
+        .map((one) => one.code),
+    ).toEqual(['FL001', 'FL020']);
+  });
+
+  it('a bracket that is still open is called so', () => {
+    const text = 'fairlead: 1\nsteps:\n  a:\n    run: a\n    outputs: [x\n    env: {}\n';
+    expect(open(text).diagnostics().map(show)).toEqual([
+      '6:5-6:6 error FL001 A bracket above is still open here: close it, or indent what is inside of it deeper than its key.',
     ]);
   });
 });

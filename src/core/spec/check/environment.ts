@@ -129,7 +129,7 @@ function deploymentMembers(): Readonly<Record<string, ExpressionMember>> {
 
 /** A list when none has a name; else a mapping of the named ones. A name can stand for several paths when it is a glob. */
 function pathsType(paths: readonly { readonly name?: string }[], item: ExpressionType = any): ExpressionType {
-  if (paths.every(({ name }) => name === undefined)) return { kind: 'list', item };
+  if (paths.length > 0 && paths.every(({ name }) => name === undefined)) return { kind: 'list', item };
   return object(Object.fromEntries(paths.map(({ name }, index) => [name ?? String(index), item])));
 }
 

@@ -124,7 +124,7 @@ export class Knowledge {
 
   /** Whether a text that cannot be read mentions something: then it may well define it. */
   brokenMention(text: string): boolean {
-    for (const chunk of this.#broken) if (chunk.text.includes(text)) return true;
+    for (const chunk of this.#broken) if (chunk.text.includes(text) || isBegun(chunk, text)) return true;
     return false;
   }
 
@@ -186,6 +186,12 @@ export class Knowledge {
     }
     return { kind: 'object', members, open: false };
   }
+}
+
+/** Whether the chunk's key is the beginning of a name that is being typed. */
+function isBegun(chunk: Chunk, name: string): boolean {
+  const begun = /^\s*([\w.-]+)[ \t]*\r?$/m.exec(chunk.text.slice(0, Math.max(0, chunk.text.indexOf('\n'))))?.[1];
+  return begun !== undefined && name.startsWith(begun);
 }
 
 const identity = (one: Provision): string => `${one.key}\n${one.signature}`;

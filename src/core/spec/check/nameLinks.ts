@@ -100,18 +100,19 @@ function paramKnown(look: Look, path: readonly string[]): true | readonly string
 }
 
 function unknown(look: Look, use: Occurrence, candidates: readonly string[]): readonly Problem[] {
+  const known = [...new Set(candidates)];
   look.watched.add(keys.broken);
   const { name, kind, scope } = use.name;
   if (look.knowledge.brokenMention(kind === 'param' ? (name.split('.').at(-1) ?? name) : name)) return [];
   const extent = kind === 'param' ? wholeParam(use) : { start: use.start, end: use.end };
-  const close = closeName(name, candidates);
+  const close = closeName(name, known);
   const what =
     kind === 'deployment'
       ? `No deployment or dataset '${name}'`
       : kind === 'output'
         ? `The step '${scope ?? ''}' has no output '${name}'`
         : `There is no ${kind} '${name}'`;
-  const list = candidates.length > 0 && candidates.length <= 6 ? ` Known: ${candidates.join(', ')}.` : remedy(kind);
+  const list = known.length > 0 && known.length <= 6 ? ` Known: ${known.join(', ')}.` : remedy(kind);
   const message = close === undefined ? `${what}.${list}` : `${what}. Did you mean '${close}'?`;
   const fixes =
     close === undefined ? undefined : [{ title: `Change to '${close}'`, edits: [{ ...extent, newText: close }] }];

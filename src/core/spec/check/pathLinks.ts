@@ -21,7 +21,7 @@ export function outputProblems(look: Look, entry: EntryFacts): readonly Problem[
     const fixed = resolve(look, template);
     const extent = look.facts.values.locate(entry.node, path)?.value ?? entry.keyExtent;
     if (fixed === undefined) return [];
-    if (fixed === '.' || isOutside(fixed)) {
+    if (fixed === '.' || isOutside(fixed) || isAddress(fixed)) {
       const what = fixed === '.' ? 'is the project itself' : 'lies outside of the project';
       return [
         {

@@ -2,12 +2,13 @@
 // again, and no others: typing inside a step's body checks that step alone.
 import type { JsonObject } from '../../base/json';
 import { isJsonObject } from '../../base/json';
+import type { ExpressionNode } from '../expression/ast';
+import { printExpression } from '../expression/printExpression';
 import { ancestors } from '../paths';
-import type { Template } from '../template';
 import type { Extent } from '../syntax/node';
 import type { Chunk } from './chunk';
 import type { EntryFacts, Facts } from './facts';
-import { pathPattern, staticPath } from './staticPath';
+import { partsOfPath, pathPattern, staticPath } from './staticPath';
 import { outputPaths } from './stepPaths';
 
 /** Something that a chunk offers. */
@@ -80,13 +81,15 @@ function outputsOf(chunk: Chunk, facts: Facts, entry: EntryFacts, params: JsonOb
     const extent = facts.values.locate(entry.node, path)?.value ?? entry.keyExtent;
     const place = { chunk, entry, start: extent.start, end: extent.end };
     const fixed = staticPath(template, params);
-    if (fixed === undefined)
-      return [{ key: keys.patterns, signature: sourceOf(template), pattern: pathPattern(template), ...place }];
+    if (fixed === undefined) {
+      const parts = partsOfPath(template, params);
+      return [{ key: keys.patterns, signature: signatureOf(parts), pattern: pathPattern(parts), ...place }];
+    }
     const above = ancestors(fixed).map((directory) => ({ key: keys.below(directory), signature: fixed, ...place }));
     return [{ key: keys.output(fixed), signature: entry.name, ...place }, ...above];
   });
 }
 
-function sourceOf(template: Template): string {
-  return (typeof template === 'string' ? template : template.source).replace(/^\.\//, '');
+function signatureOf(parts: readonly (string | ExpressionNode)[]): string {
+  return parts.map((part) => (typeof part === 'string' ? part : `\${{ ${printExpression(part)} }}`)).join('');
 }

@@ -23,13 +23,21 @@ export function staticPath(template: Template, params: JsonObject): string | und
   return normalPath(path);
 }
 
-/** Matches every path that a template may give. */
-export function pathPattern(template: Template): RegExp {
-  const parts = typeof template === 'string' ? [template] : template.parts;
+/** A path with its params filled in: what is left to the tasks is an expression. */
+export function partsOfPath(template: Template, params: JsonObject): readonly (string | ExpressionNode)[] {
+  if (typeof template === 'string') return [normalPath(template)];
+  const parts = template.parts.map((part) => {
+    const value = typeof part === 'string' ? part : paramValue(part, params);
+    return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : part;
+  });
+  const [first, ...rest] = parts;
+  return typeof first === 'string' ? [first.replace(/^(?:\.\/+)+/, ''), ...rest] : parts;
+}
+
+/** Matches every path that such parts may give. */
+export function pathPattern(parts: readonly (string | ExpressionNode)[]): RegExp {
   const source = parts
-    .map((part) =>
-      typeof part === 'string' ? part.replace(/^\.\//, '').replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&') : '.*',
-    )
+    .map((part) => (typeof part === 'string' ? part.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&') : '.*'))
     .join('');
   return new RegExp(`^${source}(?:/.*)?$`);
 }

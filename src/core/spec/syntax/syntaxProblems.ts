@@ -20,9 +20,11 @@ const wordings: Readonly<Record<ErrorCode, Wording>> = {
       `\`${found}\` is not an escape of a double-quoted text: write \\\\ for a backslash, or use single quotes.`,
   ),
   BAD_INDENT: syntax((_, original) =>
-    original.includes('sequence')
-      ? 'The items of this list do not begin in the same column: align them.'
-      : 'The indentation does not fit the lines above: align it with its neighbours.',
+    original.startsWith('Flow')
+      ? 'A bracket above is still open here: close it, or indent what is inside of it deeper than its key.'
+      : original.includes('sequence')
+        ? 'The items of this list do not begin in the same column: align them.'
+        : 'The indentation does not fit the lines above: align it with its neighbours.',
   ),
   BAD_PROP_ORDER: syntax(() => 'An anchor or tag has to stand after the indicator, before the value.'),
   BAD_SCALAR_START: syntax((found) => `A text cannot begin with \`${found.slice(0, 1)}\`: put it in quotes.`),
