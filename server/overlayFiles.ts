@@ -13,6 +13,7 @@ export interface OverlayFiles extends ProjectFiles {
 /** Lays open texts over `disk`. `openText` gives the text of an open editor by its path relative to the root. */
 export function overlayFiles(disk: ProjectFiles, openText: (path: string) => string | undefined): OverlayFiles {
   const texts = new Memory((path: string) => disk.read(path));
+  const firstLines = new Memory((path: string) => disk.firstLine(path));
   const kinds = new Memory((path: string) => disk.kind(path));
   const lists = new Memory((directory: string) => disk.list(directory));
   const globs = new Memory((pattern: string) => disk.glob(pattern));
@@ -21,17 +22,27 @@ export function overlayFiles(disk: ProjectFiles, openText: (path: string) => str
       const onDisk = texts.get(path);
       return openText(path) ?? onDisk;
     },
+    firstLine: (path) => {
+      const onDisk = firstLines.get(path);
+      return openText(path)?.split(/\r?\n/, 1)[0] ?? onDisk;
+    },
     kind: (path) => {
       const onDisk = kinds.get(path);
       return onDisk === 'missing' && openText(path) !== undefined ? 'file' : onDisk;
     },
     list: (directory) => lists.get(directory),
     glob: (pattern) => globs.get(pattern),
-    textChanged: (path) => texts.asked(path),
+    textChanged: (path) => texts.asked(path) || firstLines.asked(path),
     diskChanged(path) {
       // A path can be asked about as such, as a part of a directory, or through a pattern; a pattern, once used, is
       // taken to match everything: asking the disk again is cheaper than matching.
-      const concerns = [texts.forget(path), kinds.forgetAround(path), lists.forgetAround(path), globs.forgetAll()];
+      const concerns = [
+        texts.forget(path),
+        firstLines.forget(path),
+        kinds.forgetAround(path),
+        lists.forgetAround(path),
+        globs.forgetAll(),
+      ];
       return concerns.includes(true);
     },
   };

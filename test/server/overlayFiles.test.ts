@@ -12,6 +12,7 @@ function disk(files: Record<string, string>): ProjectFiles & { asked: string[] }
   return {
     asked,
     read: (path) => note(`read ${path}`, files[path]),
+    firstLine: (path) => note(`first line ${path}`, files[path]?.split('\n', 1)[0]),
     kind: (path) => note(`kind ${path}`, path in files ? 'file' : 'missing'),
     list: (directory) => note(`list ${directory}`, Object.keys(files)),
     glob: (pattern) => note(`glob ${pattern}`, Object.keys(files)),
@@ -54,4 +55,12 @@ test('a text matters to a spec once the spec has read it, even after the answer 
   files.read('params.yaml');
   files.diskChanged('params.yaml');
   expect(files.textChanged('params.yaml')).toBe(true);
+});
+
+test('the first line is that of the open editor, else of the disk, and asked once', () => {
+  const below = disk({ 'a.csv': 'x,y\n1,2\n', 'b.csv': 'u\n' });
+  const files = overlayFiles(below, (path) => (path === 'a.csv' ? 'x,z\r\n1,2' : undefined));
+  expect([files.firstLine('a.csv'), files.firstLine('b.csv'), files.firstLine('b.csv')]).toEqual(['x,z', 'u', 'u']);
+  expect(below.asked).toEqual(['first line a.csv', 'first line b.csv']);
+  expect([files.textChanged('a.csv'), files.diskChanged('b.csv')]).toEqual([true, true]);
 });

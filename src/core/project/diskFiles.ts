@@ -1,5 +1,5 @@
 // What the spec asks of the disk. Answers are fresh each time: who wants them remembered knows when to forget them.
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
 import { isUtf8 } from 'node:buffer';
 import { isGlob, parseGlob } from '../cache/glob';
 import { walk } from '../cache/walk';
@@ -9,6 +9,7 @@ import type { ProjectFiles } from '../spec/projectFiles';
 export function openDiskFiles(root: string): ProjectFiles {
   return {
     read: (path) => quietly(() => readText(`${root}/${path}`)),
+    firstLine: (path) => quietly(() => readFirstLine(`${root}/${path}`)),
     kind(path) {
       const kind = quietly(() => kindOf(`${root}/${path}`)) ?? 'missing';
       if (kind !== 'missing' || !isGlob(path)) return kind;
@@ -29,6 +30,25 @@ function matches(root: string, pattern: string): readonly string[] {
 function readText(path: string): string | undefined {
   const bytes = readFileSync(path);
   return isUtf8(bytes) ? withoutMark(bytes.toString('utf8')) : undefined;
+}
+
+/** No header is longer: 64 KiB hold thousands of columns. */
+const longestLine = 65_536;
+
+function readFirstLine(path: string): string | undefined {
+  // Opening a pipe would wait for whoever writes into it.
+  if (!statSync(path).isFile()) return undefined;
+  const file = openSync(path, 'r');
+  try {
+    const bytes = Buffer.allocUnsafe(longestLine);
+    const filled = bytes.subarray(0, readSync(file, bytes, 0, longestLine, 0));
+    const end = filled.indexOf(0x0a);
+    const line = end < 0 ? filled : filled.subarray(0, end);
+    if ((end < 0 && filled.length === longestLine) || !isUtf8(line)) return undefined;
+    return withoutMark(line.toString('utf8')).replace(/\r$/, '');
+  } finally {
+    closeSync(file);
+  }
 }
 
 function kindOf(path: string): 'file' | 'directory' | 'missing' {

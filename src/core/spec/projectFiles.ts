@@ -5,6 +5,11 @@
 export interface ProjectFiles {
   /** The text of a file, or undefined when it is missing or unreadable. Open editors' texts win over the disk. */
   read(path: string): string | undefined;
+  /**
+   * The first line of a file without its line break, e.g. the header of a table, however large the file is. Undefined when there is none,
+   * when it is no UTF-8, or when it is longer than any header.
+   */
+  firstLine(path: string): string | undefined;
   /** What is at `path`. A path with a glob answers `file` when anything matches. */
   kind(path: string): 'file' | 'directory' | 'missing';
   /** The names in a directory, directories with a trailing `/`; empty when there is none. */
@@ -14,4 +19,10 @@ export interface ProjectFiles {
 }
 
 /** A project without files: for texts that are checked alone. */
-export const noFiles: ProjectFiles = { read: () => undefined, kind: () => 'missing', list: () => [], glob: () => [] };
+export const noFiles: ProjectFiles = {
+  read: () => undefined,
+  firstLine: () => undefined,
+  kind: () => 'missing',
+  list: () => [],
+  glob: () => [],
+};

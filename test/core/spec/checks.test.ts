@@ -217,6 +217,7 @@ describe('other files', () => {
       {
         files: {
           read: (path) => files[path],
+          firstLine: (path) => files[path]?.split('\n', 1)[0],
           kind: (path) => (path in files ? 'file' : 'missing'),
           list: () => [],
           glob: () => [],

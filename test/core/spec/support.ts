@@ -16,6 +16,7 @@ export function memoryFiles(files: ReadonlyMap<string, string>): ProjectFiles {
   };
   return {
     read: (path) => files.get(path),
+    firstLine: (path) => files.get(path)?.split('\n', 1)[0],
     kind: (path) => {
       if (files.has(path) || (/[*?[{]/.test(path) && glob(path).length > 0)) return 'file';
       return [...files.keys()].some((file) => file.startsWith(`${path}/`)) ? 'directory' : 'missing';

@@ -6,6 +6,8 @@ import type { SpecOptions } from '../spec';
 import type { Chunk } from './chunk';
 import { datasetType, stepType } from './environment';
 import type { SharedTypes } from './environment';
+import { tableHeader } from '../read/tableHeader';
+import type { TableHeader } from '../read/tableHeader';
 import type { Params } from './params';
 import { keys } from './provisions';
 import type { Provision } from './provisions';
@@ -20,6 +22,7 @@ export class Knowledge {
   readonly #watched = new Map<Chunk, ReadonlySet<string>>();
   readonly #broken = new Set<Chunk>();
   readonly #kinds = new Map<string, 'file' | 'directory' | 'missing'>();
+  readonly #firstLines = new Map<string, string>();
   #params: Params = { values: {}, files: [], incomplete: false, type: { kind: 'object', members: {}, open: false } };
   #types: { datasets?: ExpressionType; steps?: ExpressionType } = {};
 
@@ -135,6 +138,13 @@ export class Knowledge {
     return kind;
   }
 
+  /** The columns that the header of a table names, read once until the files change. Undefined when that cannot be told. */
+  header(path: string): TableHeader | undefined {
+    let line = this.#firstLines.get(path);
+    if (line === undefined) this.#firstLines.set(path, (line = this.#files.firstLine(path) ?? ''));
+    return tableHeader(path, line);
+  }
+
   /** Asks the disk again; adds the keys of the files that came or went. */
   filesChanged(changed: Set<string>): void {
     for (const [path, kind] of this.#kinds) {
@@ -142,6 +152,12 @@ export class Knowledge {
       if (now === kind) continue;
       this.#kinds.set(path, now);
       changed.add(keys.file(path));
+    }
+    for (const [path, line] of this.#firstLines) {
+      const now = this.#files.firstLine(path) ?? '';
+      if (now === line) continue;
+      this.#firstLines.set(path, now);
+      changed.add(keys.header(path));
     }
   }
 

@@ -5,6 +5,7 @@ import type { ExpressionNode } from '../expression/ast';
 import { expressionPaths } from '../expression/expressionPaths';
 import type { ExpressionProblem } from '../expression/types';
 import type { Chunk } from './chunk';
+import { entryProblems } from './entries/entryProblems';
 import { environmentOf, whyUnknown } from './environment';
 import type { EntryFacts, ExpressionUse, Facts } from './facts';
 import type { Knowledge } from './knowledge';
@@ -38,7 +39,7 @@ export function checkLinks(chunk: Chunk, facts: Facts, knowledge: Knowledge): Li
   const problems: Problem[] = [...duplicateProblems(look), ...fileProblems(look)];
   const edges = new Map<string, readonly Edge[]>();
   const params = new Set<string>();
-  if (!chunk.parsed.broken) problems.push(...nameProblems(look));
+  if (!chunk.parsed.broken) problems.push(...nameProblems(look), ...entryProblems(look));
   for (const entry of facts.entries) {
     readParams(entry, params);
     if (entry.step) readFiles(look, params);

@@ -38,6 +38,8 @@ export const keys = {
   /** Which params files there are, and the first names in them. */
   paramsFiles: 'paramsFiles',
   file: (path: string): string => `file:${path}`,
+  /** The first line of a table. */
+  header: (path: string): string => `header:${path}`,
 } as const;
 
 /** Everything that a chunk offers. */
@@ -67,10 +69,14 @@ function faceOf(entry: EntryFacts, broken: boolean): string {
   if (broken) return 'broken';
   if (entry.step)
     return JSON.stringify([entry.step.outputs.map((output) => output.name ?? 0), entry.step.matrix !== undefined]);
-  if (entry.section !== 'datasets' || !isJsonObject(entry.value)) return '';
+  if (!isJsonObject(entry.value)) return '';
+  if (entry.section === 'evaluations') return JSON.stringify([entry.value.task ?? 0, entry.value.segments ?? 0]);
+  if (entry.section === 'models') return JSON.stringify(entry.value.alias ?? 0);
+  if (entry.section !== 'datasets') return '';
   return JSON.stringify([
     entry.value.path ?? 0,
     typeof entry.value.target,
+    entry.value.segments ?? 0,
     Object.keys(isJsonObject(entry.value.columns) ? entry.value.columns : {}),
   ]);
 }
@@ -81,15 +87,13 @@ function outputsOf(chunk: Chunk, facts: Facts, entry: EntryFacts, params: JsonOb
     const extent = facts.values.locate(entry.node, path)?.value ?? entry.keyExtent;
     const place = { chunk, entry, start: extent.start, end: extent.end };
     const fixed = staticPath(template, params);
-    if (fixed === undefined) {
-      const parts = partsOfPath(template, params);
-      return [{ key: keys.patterns, signature: signatureOf(parts), pattern: pathPattern(parts), ...place }];
-    }
+    if (fixed === undefined)
+      return [{ key: keys.patterns, signature: sourceOf(template), pattern: pathPattern(template), ...place }];
     const above = ancestors(fixed).map((directory) => ({ key: keys.below(directory), signature: fixed, ...place }));
-    return [{ key: keys.output(fixed), signature: entry.name, ...place }, ...above];
+    return [{ key: keys.output(fixed), signature: `${entry.name} ${path.join('.')}`, ...place }, ...above];
   });
 }
 
-function signatureOf(parts: readonly (string | ExpressionNode)[]): string {
-  return parts.map((part) => (typeof part === 'string' ? part : `\${{ ${printExpression(part)} }}`)).join('');
+function sourceOf(template: Template): string {
+  return (typeof template === 'string' ? template : template.source).replace(/^\.\//, '');
 }

@@ -1,13 +1,25 @@
 import type { RuleCode } from '../diagnostic';
+import { dataRules } from './dataRules';
 import { expressionRules } from './expressionRules';
 import { nameRules } from './nameRules';
 import { pathRules } from './pathRules';
+import { releaseRules } from './releaseRules';
 import type { Rule } from './rule';
+import { safetyRules } from './safetyRules';
 import { shapeRules } from './shapeRules';
 import { syntaxRules } from './syntaxRules';
 
 /** Every rule, by code. A new one is an entry of one of these lists. */
-export const rules: readonly Rule[] = [...syntaxRules, ...shapeRules, ...nameRules, ...pathRules, ...expressionRules];
+export const rules: readonly Rule[] = [
+  ...syntaxRules,
+  ...shapeRules,
+  ...nameRules,
+  ...pathRules,
+  ...expressionRules,
+  ...releaseRules,
+  ...dataRules,
+  ...safetyRules,
+];
 
 const byCode: ReadonlyMap<RuleCode, Rule> = new Map(rules.map((rule) => [rule.code, rule]));
 

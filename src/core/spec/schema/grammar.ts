@@ -11,12 +11,15 @@ export interface Grammar {
   readonly names: KeyMeta['names'];
   /** Whether expressions are evaluated here. */
   readonly template: boolean;
+  /** Whether a text here is a path of the project. */
+  readonly path: boolean;
   child(part: string | number): Grammar | undefined;
 }
 
 class CompiledGrammar implements Grammar {
   readonly names: KeyMeta['names'];
   readonly template: boolean;
+  readonly path: boolean;
   readonly #schemas: readonly z.ZodType[];
   readonly #named = new Map<string, Grammar | undefined>();
   #item: Grammar | undefined;
@@ -27,6 +30,7 @@ class CompiledGrammar implements Grammar {
     // Of `all` or names of steps, the text names a step; of a list of names, only its items do.
     this.names = meta.find((one) => one.names)?.names;
     this.template = meta.some((one) => one.template);
+    this.path = meta.some((one) => one.path);
     this.#schemas = schemas.flatMap(alternatives);
   }
 
