@@ -87,13 +87,15 @@ function outputsOf(chunk: Chunk, facts: Facts, entry: EntryFacts, params: JsonOb
     const extent = facts.values.locate(entry.node, path)?.value ?? entry.keyExtent;
     const place = { chunk, entry, start: extent.start, end: extent.end };
     const fixed = staticPath(template, params);
-    if (fixed === undefined)
-      return [{ key: keys.patterns, signature: sourceOf(template), pattern: pathPattern(template), ...place }];
+    if (fixed === undefined) {
+      const parts = partsOfPath(template, params);
+      return [{ key: keys.patterns, signature: signatureOf(parts), pattern: pathPattern(parts), ...place }];
+    }
     const above = ancestors(fixed).map((directory) => ({ key: keys.below(directory), signature: fixed, ...place }));
     return [{ key: keys.output(fixed), signature: `${entry.name} ${path.join('.')}`, ...place }, ...above];
   });
 }
 
-function sourceOf(template: Template): string {
-  return (typeof template === 'string' ? template : template.source).replace(/^\.\//, '');
+function signatureOf(parts: readonly (string | ExpressionNode)[]): string {
+  return parts.map((part) => (typeof part === 'string' ? part : `\${{ ${printExpression(part)} }}`)).join('');
 }
