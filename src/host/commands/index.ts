@@ -49,7 +49,9 @@ async function report(id: CommandId, host: Host, command: Command, args: readonl
     host.output.error(id, error);
     const showLogChoice = vscode.l10n.t('Show Log');
     const message = error instanceof Error ? error.message : String(error);
-    const choice = await vscode.window.showErrorMessage(`Fairlead: ${message}`, showLogChoice);
-    if (choice === showLogChoice) host.output.show();
+    // Not waited for: the command is over, whether or not the message has been read.
+    void vscode.window.showErrorMessage(`Fairlead: ${message}`, showLogChoice).then((choice) => {
+      if (choice === showLogChoice) host.output.show();
+    });
   }
 }

@@ -3,7 +3,7 @@ import * as assert from 'node:assert/strict';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import * as vscode from 'vscode';
-import { fairlead, folder, textOf, until } from './support';
+import { acceptUntil, fairlead, folder, textOf, until } from './support';
 
 suite('commands', () => {
   setup(async () => {
@@ -84,17 +84,4 @@ async function pipeline(): Promise<ReturnType<Awaited<ReturnType<typeof fairlead
   const [first] = (await fairlead()).pipelines();
   assert.ok(first);
   return first;
-}
-
-/** Presses Enter in the input box until the command has its answer: the box may not be there yet. */
-async function acceptUntil(answered: Thenable<unknown>): Promise<void> {
-  const press = setInterval(
-    () => void vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem'),
-    200,
-  );
-  try {
-    await answered;
-  } finally {
-    clearInterval(press);
-  }
 }

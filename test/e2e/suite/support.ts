@@ -132,3 +132,16 @@ export function problems(
   const text = (): string => JSON.stringify(found().map(({ message, range }) => ({ message, range })));
   return until(vscode.languages.onDidChangeDiagnostics, () => (wanted(found()) ? found() : undefined), text);
 }
+
+/** Presses Enter in the input box until the command has its answer: the box may not be there yet. */
+export async function acceptUntil(answered: Thenable<unknown>): Promise<void> {
+  const press = setInterval(
+    () => void vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem'),
+    200,
+  );
+  try {
+    await answered;
+  } finally {
+    clearInterval(press);
+  }
+}
