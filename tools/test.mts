@@ -1,4 +1,5 @@
 // `npm test`: every stage, a line each; `npm test -- unit` one of them, `-- check` and `-- e2e` a group. What follows a stage's name goes to it.
+import { forgetVsix } from './lib/build.mts';
 import { main } from './lib/main.mts';
 import { bold, clearProgress, dim, duration, green, progress, red, say, Stop, yellow } from './lib/say.mts';
 import { stages } from './stages/index.mts';
@@ -11,6 +12,7 @@ await main(async (args) => {
   const [name, ...rest] = args;
   const begun = Date.now();
   const outcomes: Outcome[] = [];
+  forgetVsix();
   for (const stage of choose(name)) outcomes.push(await runStage(stage, rest));
   const sum = (count: (outcome: Outcome) => number): number => outcomes.map(count).reduce((a, b) => a + b, 0);
   const failed = sum((outcome) => outcome.failed);

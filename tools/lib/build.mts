@@ -1,5 +1,5 @@
 // Sources -> dist/ -> the .vsix file that a user installs.
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { bin, root, temporary } from './paths.mts';
 import { runNode } from './process.mts';
@@ -12,8 +12,23 @@ export async function buildProduct(): Promise<void> {
   if (code !== 0) throw new Stop(`The build failed:\n${output}`);
 }
 
+/** Where the end-to-end stages of one `npm test` share the file that they install. */
+const testVsix = path.join(temporary, 'fairlead.vsix');
+
+/** Forgets what an earlier `npm test` packed: a verdict is about the sources as they are. */
+export function forgetVsix(): void {
+  rmSync(testVsix, { force: true });
+}
+
+/** The file that this `npm test` packed; a stage that runs alone builds and packs it first. */
+export async function vsixOfThisTest(): Promise<string> {
+  if (existsSync(testVsix)) return testVsix;
+  await buildProduct();
+  return packVsix();
+}
+
 /** Packs dist/ into `file`, by default where the tests look for it, and returns its path. */
-export async function packVsix(file = path.join(temporary, 'fairlead.vsix')): Promise<string> {
+export async function packVsix(file = testVsix): Promise<string> {
   mkdirSync(path.dirname(file), { recursive: true });
   const vsce = path.join(bin, '@vscode', 'vsce', 'vsce');
   const { code, output } = await runNode(vsce, [

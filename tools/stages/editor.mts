@@ -3,9 +3,9 @@ import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, writeF
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { packVsix } from '../lib/build.mts';
+import { vsixOfThisTest } from '../lib/build.mts';
 import { copyFlights } from '../lib/fixture.mts';
-import { artifacts, root, temporary } from '../lib/paths.mts';
+import { artifacts, root } from '../lib/paths.mts';
 import { bundleSuite, readSuiteResult, suiteEntry } from '../lib/suite.mts';
 import { launchBrowser } from '../vscode/browser.mts';
 import { startVscodeServer, type VscodeServer } from '../vscode/server.mts';
@@ -26,8 +26,7 @@ export const editor: Stage = {
       return skipped('test/e2e/suite holds no suite');
     await setUpVscode();
     await bundleSuite();
-    const vsix = path.join(temporary, 'fairlead.vsix');
-    if (!existsSync(vsix)) await packVsix(vsix);
+    const vsix = await vsixOfThisTest();
     mkdirSync(artifacts, { recursive: true });
     const logFile = path.join(artifacts, 'editor-server.log');
     const server = await startVscodeServer({

@@ -1,8 +1,5 @@
 // Browser-driven tests of the installed .vsix: what a user sees, with screenshots in test-artifacts/.
-import { existsSync } from 'node:fs';
-import path from 'node:path';
-import { packVsix } from '../lib/build.mts';
-import { temporary } from '../lib/paths.mts';
+import { vsixOfThisTest } from '../lib/build.mts';
 import { runVitest } from '../lib/vitest.mts';
 import { setUpVscode } from '../vscode/setup.mts';
 import type { Stage } from './stage.mts';
@@ -14,8 +11,7 @@ export const ui: Stage = {
   groups: ['e2e'],
   run: async (args) => {
     await setUpVscode();
-    const vsix = path.join(temporary, 'fairlead.vsix');
-    if (!existsSync(vsix)) await packVsix(vsix);
+    const vsix = await vsixOfThisTest();
     return runVitest('ui', ['--config', 'test/e2e/ui/vitest.config.mts', ...args], { FAIRLEAD_VSIX: vsix });
   },
 };
