@@ -10,6 +10,7 @@ export function toAbilities({ textDocument, workspace }: ClientCapabilities): Cl
     relativePatterns: workspace?.didChangeWatchedFiles?.relativePatternSupport ?? false,
     pullsConfiguration: workspace?.configuration ?? false,
     registersDocuments: textDocument?.synchronization?.dynamicRegistration ?? false,
+    registersReferences: textDocument?.references?.dynamicRegistration ?? false,
     refreshesHints: workspace?.inlayHint?.refreshSupport ?? false,
   };
 }

@@ -5,6 +5,7 @@ import {
   DidChangeTextDocumentNotification,
   DidCloseTextDocumentNotification,
   DidOpenTextDocumentNotification,
+  ReferencesRequest,
   TextDocumentSyncKind,
   type Connection,
   type DidChangeTextDocumentParams,
@@ -86,6 +87,7 @@ export class Session {
     this.#watching.watch([]); // A first spec may be made at any time; what it reads follows once it is planned.
     this.pipelines.search([...this.#folders], this.#exclude);
     this.#guard.later('register for texts', () => this.#registerTexts());
+    this.#guard.later('register for references', () => this.#registerReferences());
     this.#guard.later('register for settings', () => this.#registerSettings());
   }
 
@@ -186,6 +188,12 @@ export class Session {
     });
     await client.register(DidCloseTextDocumentNotification.type, { documentSelector });
     await client.register(DidOpenTextDocumentNotification.type, { documentSelector });
+  }
+
+  /** The editor asks about specs by itself; a params file has to be told of. */
+  async #registerReferences(): Promise<void> {
+    if (!this.#client.registersReferences) return;
+    await this.#connection.client.register(ReferencesRequest.type, { documentSelector: readableTexts });
   }
 
   async #registerSettings(): Promise<void> {

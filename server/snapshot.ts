@@ -46,4 +46,5 @@ export interface ClientAbilities {
   readonly pullsConfiguration: boolean;
   readonly registersDocuments: boolean;
   readonly refreshesHints: boolean;
+  readonly registersReferences: boolean;
 }

@@ -32,6 +32,11 @@ export class WorkspaceSpecs {
     this.#parts = parts;
   }
 
+  /** The specs that are open now. */
+  get open(): readonly Snapshot[] {
+    return this.#parts.open();
+  }
+
   filesChanged(): void {
     this.#paths = undefined;
   }

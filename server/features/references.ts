@@ -1,17 +1,27 @@
-// Every use of the name under the cursor.
-import { ReferencesRequest } from 'vscode-languageserver';
-import { feature } from '../feature';
+// Every use of the name under the cursor, in a spec and from a params file.
+import { ReferencesRequest, type Location, type ReferenceParams } from 'vscode-languageserver';
+import type { Feature } from '../feature';
 import { toLspLocation } from '../locations';
+import { usesOfParam } from '../params/usesOfParam';
+import type { Snapshot } from '../snapshot';
 
-/** `textDocument/references`. */
-export const references = feature({
-  request: ReferencesRequest.type,
+/** `textDocument/references`. It answers for texts that are no specs too, so it connects by itself. */
+export const references: Feature = {
   capability: { referencesProvider: true },
-  handle(snapshot, { position, context }) {
-    const found = snapshot.document.nameAt(position);
-    if (found === undefined) return null;
-    const { document } = snapshot;
-    const declarations = context.includeDeclaration ? document.definitions(found.name) : [];
-    return [...declarations, ...document.references(found.name)].map((location) => toLspLocation(snapshot, location));
+  connect(connection, guard, snapshot, specs) {
+    connection.onRequest(ReferencesRequest.type, (params, token) =>
+      guard.request(ReferencesRequest.method, token, () => {
+        const open = snapshot(params.textDocument.uri);
+        return open === undefined ? usesOfParam(specs()?.open ?? [], params) : usesOfName(open, params);
+      }),
+    );
   },
-});
+};
+
+function usesOfName(snapshot: Snapshot, { position, context }: ReferenceParams): Location[] | null {
+  const { document } = snapshot;
+  const found = document.nameAt(position);
+  if (found === undefined) return null;
+  const declarations = context.includeDeclaration ? document.definitions(found.name) : [];
+  return [...declarations, ...document.references(found.name)].map((location) => toLspLocation(snapshot, location));
+}

@@ -5,13 +5,18 @@ import { openRig, type Rig } from '../rig';
 
 const example = readFileSync(new URL('../../../examples/flights/fairlead.yaml', import.meta.url), 'utf8');
 
-const wholeFile = ['documentSymbol', 'foldingRange', 'codeLens', 'documentLink'];
-const atPlace = ['completion', 'hover', 'definition', 'documentHighlight'];
+const wholeFile = ['documentSymbol', 'foldingRange', 'codeLens', 'documentLink', 'semanticTokens/full', 'formatting'];
+const atPlace = ['completion', 'hover', 'definition', 'documentHighlight', 'prepareCallHierarchy', 'onTypeFormatting'];
+
+/** For the features that want them; the others do not look. */
+const options = { tabSize: 2, insertSpaces: true };
 
 async function ask(rig: Rig, features: readonly string[], more: object = {}): Promise<void> {
   const textDocument = { uri: rig.uri('fairlead.yaml') };
   // A request that fails rejects, and so would the test.
-  await Promise.all(features.map((name) => rig.client.sendRequest(`textDocument/${name}`, { textDocument, ...more })));
+  await Promise.all(
+    features.map((name) => rig.client.sendRequest(`textDocument/${name}`, { textDocument, options, ...more })),
+  );
 }
 
 function positions(text: string): { line: number; character: number }[] {
@@ -23,7 +28,8 @@ function positions(text: string): { line: number; character: number }[] {
 test('every place of a real spec is answered', async () => {
   const rig = await openRig(`#- fairlead.yaml\n${example}`);
   await rig.open('fairlead.yaml');
-  for (const position of positions(example)) await ask(rig, atPlace, { position });
+  for (const position of positions(example))
+    await ask(rig, [...atPlace, 'selectionRange'], { position, positions: [position] });
   expect(rig.log.filter((line) => line.includes('failed'))).toEqual([]);
   await rig.close();
 });
