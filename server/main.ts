@@ -12,6 +12,7 @@ import {
 import { catalog } from '../src/core/catalog';
 import { openDiskFiles } from '../src/core/project/diskFiles';
 import { openSpec } from '../src/core/spec/openSpec';
+import type { RuleCode } from '../src/core/spec/diagnostic';
 import { rulePage } from '../src/core/spec/rules/registry';
 import { faultText } from './guard';
 import { pathToUri } from './paths';
@@ -41,11 +42,20 @@ process.on('disconnect', () => process.exit(0));
 const extensionRoot = join(__dirname, '..');
 const hasPages = existsSync(join(extensionRoot, 'docs', 'reference', 'rules'));
 
+const pages = new Map<RuleCode, string>();
+
+/** Thousands of problems may link to one page with every keystroke. */
+function pageOf(code: RuleCode): string {
+  const page = pages.get(code) ?? pathToUri(join(extensionRoot, rulePage(code)));
+  pages.set(code, page);
+  return page;
+}
+
 serve(connection, {
   openSpec,
   diskFiles: openDiskFiles,
   catalog,
-  rulePage: (code) => (hasPages ? pathToUri(join(extensionRoot, rulePage(code))) : undefined),
+  rulePage: (code) => (hasPages ? pageOf(code) : undefined),
   startPlanWorker: planWorkerAt(join(__dirname, 'planWorker.js')),
 });
 connection.listen();
