@@ -24,7 +24,7 @@ export function namesAt(snapshot: Snapshot, kind: NamedKind, path: SpecPath): re
     case 'driftMethod':
       return catalog.driftMethods.map(({ name, title }) => candidate(name, title));
     case 'metric':
-      return metricNames(snapshot, path).map((name) => candidate(name));
+      return (path[0] === 'gates' ? document.names(kind) : metricNames(snapshot, path)).map((name) => candidate(name));
     case 'executor': {
       const own = document.names(kind);
       const builtIn = catalog.executors.filter(({ name }) => !own.includes(name));

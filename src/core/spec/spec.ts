@@ -36,6 +36,7 @@ export interface SpecName {
     | 'axis'
     | 'executor'
     | 'evaluation'
+    | 'metric'
     | 'gate'
     | 'model'
     | 'deployment'

@@ -56,3 +56,18 @@ test('texts are read as they are now; what is no text is as good as missing', ()
     undefined,
   ]);
 });
+
+test('the first line of a file, however it ends and however large the file is', () => {
+  const { made, files } = project();
+  const write = (name: string, content: string | Buffer) => {
+    writeFileSync(`${made.paths.root}/${name}`, content);
+    return files.firstLine(name);
+  };
+  expect(files.firstLine('data/a.csv')).toBe('a');
+  expect(write('windows.csv', '\uFEFFa,b\r\n1,2\r\n')).toBe('a,b');
+  expect(write('large.csv', `a,b\n${'1,2\n'.repeat(100_000)}`)).toBe('a,b');
+  expect(write('empty.csv', '')).toBe('');
+  expect(write('latin.csv', Buffer.from('caf\u00e9,b\n', 'latin1'))).toBeUndefined();
+  expect(write('endless.csv', 'a'.repeat(70_000))).toBeUndefined();
+  expect([files.firstLine('data'), files.firstLine('missing.csv')]).toEqual([undefined, undefined]);
+});

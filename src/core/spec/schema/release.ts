@@ -1,5 +1,6 @@
 // The grammar of entries of `gates`, `models` and `deployments`: how a model is released.
 import * as z from 'zod';
+import type { KeyMeta } from './scalars';
 import {
   duration,
   key,
@@ -73,14 +74,16 @@ export const modelSchema = z
   })
   .meta({ words: 'a mapping that describes a model', typeName: 'model' });
 
+const percentage = z
+  .number()
+  .min(0)
+  .max(100)
+  .meta({ words: 'a percentage from 0 to 100', typeName: 'percentage' } satisfies KeyMeta);
+
 const rollout = z
   .strictObject({
     strategy: key(oneOf(['canary', 'blue_green', 'all_at_once']), 'How a new revision takes over.', 'canary'),
-    steps: key(
-      listOf(z.number().min(0).max(100), 'percentages'),
-      'Percent of the traffic at each stage.',
-      '[5, 25, 100]',
-    ).optional(),
+    steps: key(listOf(percentage, 'percentages'), 'Percent of the traffic at each stage.', '[5, 25, 100]').optional(),
     every: key(duration, 'How long each stage lasts.', '10m').optional(),
     abort_when: key(
       listOf(text, 'conditions'),

@@ -1,5 +1,6 @@
 // The grammar of entries of `monitors` and `triggers`: how a model in use is watched.
 import * as z from 'zod';
+import type { KeyMeta } from './scalars';
 import { duration, key, listOf, nameOf, number, oneOf, path, share, template, text } from './scalars';
 
 const columnName = nameOf('column', 'a column');
@@ -64,12 +65,17 @@ export const monitorSchema = z
   })
   .meta({ words: 'a mapping that describes a monitor', typeName: 'monitor' });
 
+const schedule = text.meta({
+  typeName: 'cron expression',
+  suggestions: ['0 3 * * *', '0 3 * * 1', '0 3 1 * *', '0 * * * *', '*/15 * * * *', '@daily', '@weekly'],
+} satisfies KeyMeta);
+
 const event = z
   .union([
     z.strictObject({ alert: key(nameOf('monitor', 'a monitor'), 'Fires when this monitor alerts.', 'features') }),
     z.strictObject({ changed: key(path, 'Fires when this file changes.', 'data/flights.csv') }),
     z.strictObject({
-      schedule: key(text, 'Fires at these times (cron: minute, hour, day, month, weekday).', '0 3 * * 1'),
+      schedule: key(schedule, 'Fires at these times (cron: minute, hour, day, month, weekday).', '0 3 * * 1'),
     }),
   ])
   .meta({ words: 'an event: alert, changed or schedule', typeName: 'event' });
