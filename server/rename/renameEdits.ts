@@ -14,10 +14,13 @@ export type EditsByFile = ReadonlyMap<string, readonly TextEdit[]>;
 export function renameEdits(snapshot: Snapshot, name: SpecName, newName: string): Result<EditsByFile, string> {
   const { document, files } = snapshot;
   const edits = new Map<string, TextEdit[]>();
+  const seen = new Set<string>();
   const lines = new Map<string, readonly string[]>();
   const linesOf = (file: string): readonly string[] => {
+    const known = lines.get(file);
+    if (known !== undefined) return known;
     const text = file === document.file ? document.text : (files.read(file) ?? '');
-    const split = lines.get(file) ?? text.split('\n');
+    const split = text.split('\n');
     lines.set(file, split);
     return split;
   };
@@ -28,8 +31,12 @@ export function renameEdits(snapshot: Snapshot, name: SpecName, newName: string)
       return err(
         `${file}:${range.start.line + 1} writes '${name.name}' in a way that cannot be edited: rename it by hand.`,
       );
+    // A place can be found in two ways, and is edited once.
+    const id = `${file}:${place.start.line}:${place.start.character}`;
+    if (seen.has(id)) continue;
+    seen.add(id);
     const list = edits.get(file) ?? [];
-    if (!list.some((edit) => sameRange(edit.range, place))) list.push({ range: place, newText: newName });
+    list.push({ range: place, newText: newName });
     edits.set(file, list);
   }
   return name.kind === 'param' ? withParamsFiles(snapshot, name, newName, edits) : ok(edits);
@@ -92,10 +99,6 @@ function placeOfText(lines: readonly string[], { start, end }: Range, text: stri
   if (at < 0 || end.character - start.character > text.length + 4) return undefined;
   const from = { line: start.line, character: start.character + at };
   return { start: from, end: { line: start.line, character: from.character + text.length } };
-}
-
-function sameRange(one: Range, other: Range): boolean {
-  return one.start.line === other.start.line && one.start.character === other.start.character;
 }
 
 function isOutside(file: string): boolean {
