@@ -166,7 +166,7 @@ test('an anchor and its aliases', async () => {
     `
 fairlead: 1
 steps:
-  a: { run: x, env: &⟦sh‸ared⟧ { A: "1" } }
+  a: { run: x, resources: &shared2 { cpus: 1 }, env: &⟦sh‸ared⟧ { A: "1" } }
   b: { run: y, env: *⟦shared⟧ }
   c: { run: z, env: { <<: *⟦shared⟧, B: "2" } }
 `,

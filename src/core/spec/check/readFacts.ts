@@ -147,8 +147,17 @@ function checkEntry(
 
 const name = (entry: MapEntry): string => entry.key;
 
+// `&rate` is not found in `&rates`.
+function anchorPlace(text: string, name: string): number {
+  for (let at = text.indexOf(`&${name}`); at >= 0; at = text.indexOf(`&${name}`, at + 1)) {
+    const after = text[at + 1 + name.length];
+    if (after === undefined || /[\s,[\]{}]/.test(after)) return at;
+  }
+  return -1;
+}
+
 function anchorOccurrence(name: string, reading: Reading): void {
-  const at = reading.chunk.text.indexOf(`&${name}`);
+  const at = anchorPlace(reading.chunk.text, name);
   if (at >= 0)
     reading.occurrences.push({
       name: { kind: 'anchor', name },
