@@ -1,5 +1,6 @@
 // What the values of entries show: each rule with what it says and where, what it must not say, and what it says of a text that is broken.
 import { describe, expect, it } from 'vitest';
+import { rules } from '../../../src/core/spec/rules/registry';
 import { check, open, show } from './support';
 
 const codesOf = (text: string, files: Readonly<Record<string, string>> = {}): readonly string[] =>
@@ -414,5 +415,57 @@ describe('merge keys and aliases', () => {
     const text =
       'fairlead: 1\nx-env: &env { DB_PASSWORD: tr0ub4dor }\nsteps:\n  a: &a { run: x, inputs: [/home/me/x.csv] }\n  b: *a\n  c: { run: x, env: *env }\n  d: { run: x, env: { <<: *env } }\n';
     expect(open(text).diagnostics().map(show)).toEqual([expect.stringMatching(/^4:28-4:42 information FL081/)]);
+  });
+});
+
+describe.each(rules.filter(({ code }) => code >= 'FL060'))('$code typed and deleted', ({ bad, files = {} }) => {
+  const project = { 'flights.csv': '', 'p.csv': '', ...files };
+  const same = (text: string, document: ReturnType<typeof open>): void => {
+    expect(document.diagnostics().map(show), text).toEqual(open(text, project).diagnostics().map(show));
+  };
+
+  it('character by character, each text says what a fresh reading of it says', () => {
+    const document = open('', project);
+    const at = (text: string): { readonly line: number; readonly character: number } => {
+      const lines = text.split('\n');
+      return { line: lines.length - 1, character: lines.at(-1)?.length ?? 0 };
+    };
+    for (let end = 0; end < bad.length; end++) {
+      const place = at(bad.slice(0, end));
+      document.edit([{ range: { start: place, end: place }, text: bad.charAt(end) }]);
+      same(bad.slice(0, end + 1), document);
+    }
+    for (let end = bad.length; end > 0; end--) {
+      document.edit([{ range: { start: at(bad.slice(0, end - 1)), end: at(bad.slice(0, end)) }, text: '' }]);
+      same(bad.slice(0, end - 1), document);
+    }
+  });
+
+  it('line by line from above, so that what entries name comes and goes', () => {
+    const lines = bad.split('\n');
+    const document = open(bad, project);
+    for (let gone = 0; gone < lines.length - 1; gone++) {
+      document.edit([{ range: { start: { line: 0, character: 0 }, end: { line: 1, character: 0 } }, text: '' }]);
+      same(lines.slice(gone + 1).join('\n'), document);
+    }
+  });
+});
+
+describe('names to complete', () => {
+  const document = open(
+    'fairlead: 1\ndatasets:\n  flights:\n    path: [f.csv, g.jsonl]\n    columns: { late: { type: boolean } }\n  other: { path: o.parquet }\nevaluations:\n  test: { predictions: p.csv, task: regression, label: price }\n  odd: { predictions: p.csv, task: guess, label: price }\n',
+    { 'f.csv': 'date,late\n', 'g.jsonl': '{"origin":"BNA"}\n', 'p.csv': 'price,predicted\n' },
+  );
+
+  it('columns: described ones, then those of the headers; without a dataset those of predictions as well', () => {
+    expect(document.names('column', 'flights')).toEqual(['late', 'date', 'origin']);
+    expect(document.names('column', 'other')).toEqual([]);
+    expect(document.names('column')).toEqual(['late', 'date', 'origin', 'price', 'predicted']);
+  });
+
+  it('metrics: those of the task of each evaluation', () => {
+    expect(document.names('metric')).toEqual(
+      ['mae', 'mse', 'rmse', 'r2', 'mape', 'median_ae', 'max_error'].map((name) => `evaluations.test.${name}`),
+    );
   });
 });
