@@ -4,7 +4,7 @@ import { err, ok } from '../base/result';
 import type { Result } from '../base/result';
 
 /** A schedule: the values that each field allows. */
-export interface Cron {
+interface Cron {
   readonly minutes: ReadonlySet<number>;
   readonly hours: ReadonlySet<number>;
   readonly days: ReadonlySet<number>;
@@ -17,7 +17,7 @@ export interface Cron {
 }
 
 /** Why a text is no schedule, and which part of it says so. */
-export interface CronProblem {
+interface CronProblem {
   /** A part of a sentence: `the hour '25' is not between 0 and 23`. */
   readonly message: string;
   readonly start: number;

@@ -1,7 +1,7 @@
 // The figures that an evaluation has, by its task: what a gate can judge. Names and definitions are scikit-learn's, shortened where the field does so.
 
 /** What kind of prediction an evaluation judges. */
-export type EvaluationTask = 'binary' | 'multiclass' | 'regression';
+type EvaluationTask = 'binary' | 'multiclass' | 'regression';
 
 /** Metric -> what it is, in a few words. */
 type Metrics = Readonly<Record<string, string>>;

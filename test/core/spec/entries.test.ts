@@ -238,8 +238,10 @@ date;origin;"air time";late
     ['a title', 'Flights of the year 2001\n'],
     ['two delimiters', 'a,b;c\n'],
     ['a quote that goes on', 'a,"b\nc",d\n'],
-    ['a gap', 'a,,b\n'],
-    ['two columns of one name', 'a,a\n'],
+    ['a gap', 'a,,lat\n'],
+    ['a row of words', 'BNA,MCI\n'],
+    ['a comment', '# by hand, lat\n'],
+    ['two columns of one name', 'lat,lat\n'],
   ])('nothing is said of %s', (_, text) => {
     expect(codesOf('fairlead: 1\ndatasets:\n  f: { path: f.csv, target: late }\n', { 'f.csv': text })).toEqual([]);
   });
@@ -256,7 +258,7 @@ date;origin;"air time";late
   it('nothing is said of what a step makes, also when the step is half typed', () => {
     const text = (step: string): string =>
       `fairlead: 1\nsteps:\n  make:\n    run: python make.py\n${step}datasets:\n  f: { path: build/f.csv, target: late }\n`;
-    const of = (step: string): readonly string[] => codesOf(text(step), { 'build/f.csv': 'a,b\n' });
+    const of = (step: string): readonly string[] => codesOf(text(step), { 'build/f.csv': 'a,lat\n' });
     expect(of('')).toEqual(['FL070']);
     expect(of('    outputs: [build/f.csv]\n')).toEqual([]);
     expect(of('    outputs: [build]\n')).toEqual([]);
@@ -264,7 +266,7 @@ date;origin;"air time";late
   });
 
   it('are read again when the file has changed', () => {
-    const files: Record<string, string> = { 'f.csv': 'a,b\n' };
+    const files: Record<string, string> = { 'f.csv': 'a,lat\n' };
     const document = open(
       'fairlead: 1\ndatasets:\n  f: { path: f.csv, target: late }\n',
       {},

@@ -62,7 +62,7 @@ function cells(line: string, delimiter: string): readonly string[] {
 
 // Rows hold figures, dates and gaps; names of columns begin with a letter, nearly always.
 function isName(cell: string): boolean {
-  return /^[\p{L}_#@$%(]/u.test(cell) && !/^(?:nan|null|none|na|true|false|inf)$/i.test(cell);
+  return /^[\p{L}_@$%(]/u.test(cell) && !/^(?:nan|null|none|na|true|false|inf)$/i.test(cell);
 }
 
 function recordHeader(line: string): TableHeader | undefined {

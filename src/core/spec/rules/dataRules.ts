@@ -10,7 +10,7 @@ export const dataRules: readonly Rule[] = [
     code: 'FL070',
     title: 'Column that the data does not have',
     severity: 'error',
-    why: 'The header of the file does not name this column. Only CSV and TSV files that lie on this disk, have a header and are made by no step are looked at; capitals and small letters are the same.',
+    why: 'The header of the file does not name this column. Only CSV and TSV files that lie on this disk, have a header (a first line with at least one of the names, or nearly) and are made by no step are looked at; capitals and small letters are the same.',
     bad: 'fairlead: 1\ndatasets:\n  flights:\n    path: data/flights.csv\n    target: layt\n    segments: [origin]\n',
     good: 'fairlead: 1\ndatasets:\n  flights:\n    path: data/flights.csv\n    target: late\n    segments: [origin]\n',
     fix: 'Correct the name, or the path of the data.',

@@ -21,11 +21,9 @@ export function datasetColumns(look: Look, entry: EntryFacts): readonly Problem[
   const header = headerOf(look, textOrTexts(dataset.path));
   if (!header) return [];
   const described = Object.keys(mapping(dataset.columns)).filter((name) => name !== '<<' && !name.startsWith('x-'));
-  return [
-    ...valuesMissing(look, entry, header, [['target'], ...itemsOf(['segments'], dataset.segments)]),
-    ...described.flatMap((name) => missing(header, name, keyPlace(look, entry, ['columns', name]))),
-    ...valuesMissing(look, entry, header, expectedColumns(dataset.expect)),
-  ];
+  const paths = [['target'], ...itemsOf(['segments'], dataset.segments), ...expectedColumns(dataset.expect)];
+  const keysOf = described.map((name) => ({ name, extent: keyPlace(look, entry, ['columns', name]) }));
+  return missing(header, [...namedAt(look, entry, paths), ...keysOf]);
 }
 
 /** FL070 in an evaluation: the columns of its predictions. */
@@ -34,7 +32,7 @@ export function evaluationColumns(look: Look, entry: EntryFacts): readonly Probl
   const header = headerOf(look, textOrTexts(evaluation.predictions));
   if (!header) return [];
   const paths = [['label'], ['score'], ['prediction'], ...itemsOf(['segments'], evaluation.segments)];
-  return valuesMissing(look, entry, header, paths);
+  return missing(header, namedAt(look, entry, paths));
 }
 
 /** FL070 in a monitor of a dataset. The request log of a deployment is not known before there are requests. */
@@ -46,7 +44,7 @@ export function monitorColumns(look: Look, entry: EntryFacts): readonly Problem[
   const dataset = look.knowledge.get(keys.entry('datasets', watch))[0]?.entry?.value;
   if (!isJsonObject(dataset) || look.knowledge.has(keys.entry('deployments', watch))) return [];
   const header = headerOf(look, textOrTexts(dataset.path));
-  return header ? valuesMissing(look, entry, header, itemsOf(['drift', 'columns'], columns)) : [];
+  return header ? missing(header, namedAt(look, entry, itemsOf(['drift', 'columns'], columns))) : [];
 }
 
 interface Header {
@@ -85,27 +83,40 @@ function expectedColumns(value: Json | undefined): readonly Path[] {
   });
 }
 
-function valuesMissing(look: Look, entry: EntryFacts, header: Header, paths: readonly Path[]): readonly Problem[] {
+interface Named {
+  readonly name: string;
+  readonly extent: Extent | undefined;
+}
+
+function namedAt(look: Look, entry: EntryFacts, paths: readonly Path[]): readonly Named[] {
   return paths.flatMap((path) => {
     const located = look.facts.values.locate(entry.node, path)?.node;
     const name = located?.kind === 'scalar' ? located.value : undefined;
-    return typeof name === 'string' ? missing(header, name, textPlace(look, entry, path)) : [];
+    return typeof name === 'string' && name !== '' ? [{ name, extent: textPlace(look, entry, path) }] : [];
   });
 }
 
+// A first line that is like none of the names may be a row of words: only one that has some of them, or nearly, is taken for a header.
+function missing(header: Header, named: readonly Named[]): readonly Problem[] {
+  const unknown = named.filter(({ name }) => !has(header, name));
+  const isHeader = unknown.length < named.length || unknown.some(({ name }) => closeName(name, header.columns));
+  return isHeader ? unknown.flatMap(({ name, extent }) => (extent ? [problemOf(header, name, extent)] : [])) : [];
+}
+
 // DuckDB, which reads the data, does not tell capitals from small letters.
-function missing({ file, columns }: Header, name: string, extent: Extent | undefined): readonly Problem[] {
-  if (!extent || name === '' || columns.some((column) => column.toLowerCase() === name.toLowerCase())) return [];
+function has({ columns }: Header, name: string): boolean {
+  return columns.some((column) => column.toLowerCase() === name.toLowerCase());
+}
+
+function problemOf({ file, columns }: Header, name: string, extent: Extent): Problem {
   const close = closeName(name, columns);
   const list = columns.length <= 12 ? ` Its columns: ${columns.join(', ')}.` : '';
   const remedy = close === undefined ? list : ` Did you mean '${close}'?`;
-  return [
-    {
-      code: 'FL070',
-      message: `'${file}' has no column '${name}'.${remedy}`,
-      start: extent.start,
-      end: extent.end,
-      ...(close !== undefined && changeTo(extent, close)),
-    },
-  ];
+  return {
+    code: 'FL070',
+    message: `'${file}' has no column '${name}'.${remedy}`,
+    start: extent.start,
+    end: extent.end,
+    ...(close !== undefined && changeTo(extent, close)),
+  };
 }
