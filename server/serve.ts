@@ -44,6 +44,9 @@ export function serve(connection: Connection, parts: ServerParts): void {
   connection.onRequest('fairlead/pipelines', () =>
     guard.requestLater('pipelines', async () => session?.pipelines.all() ?? []),
   );
+  connection.onRequest('fairlead/search', () =>
+    guard.requestLater('search', async () => session?.pipelines.searchAgain() ?? []),
+  );
   connection.onRequest('fairlead/refresh', (uri: unknown) =>
     guard.requestLater('refresh', async () => (typeof uri === 'string' ? session?.pipelines.refresh(uri) : undefined)),
   );

@@ -67,6 +67,12 @@ export class Pipelines implements Disposable {
     return [...this.#views.values()];
   }
 
+  /** Every pipeline after another look for specs. */
+  async searchAgain(): Promise<readonly PipelineView[]> {
+    if (this.#worker !== undefined) this.#postSearch(this.#worker);
+    return this.all();
+  }
+
   /** One pipeline, planned from the disk as it is now. */
   async refresh(uri: string): Promise<PipelineView | undefined> {
     const specPath = uriToPath(uri);

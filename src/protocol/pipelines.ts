@@ -64,6 +64,8 @@ export interface StepCommandArgument {
 export interface PipelinesRequests {
   /** Every pipeline of the open folders. */
   pipelines(): readonly PipelineView[];
+  /** The same after another look for specs: editors tell of a folder that comes or goes, not of the specs in it. */
+  search(): readonly PipelineView[];
   /** One pipeline, replanned from the disk's present state. */
   refresh(uri: string): PipelineView | undefined;
 }

@@ -32,7 +32,9 @@ export class Client implements Disposable {
     );
     // Also after a crash, when the client starts the server again by itself.
     this.#scope.own(
-      this.#client.onDidChangeState(({ newState }) => void (newState === State.Running && this.#loadAll())),
+      this.#client.onDidChangeState(
+        ({ newState }) => void (newState === State.Running && this.#load('fairlead/pipelines')),
+      ),
     );
   }
 
@@ -63,9 +65,14 @@ export class Client implements Disposable {
     this.#options.pipelines.apply(view ? { changed: [view], removed: [] } : { changed: [], removed: [uri] });
   }
 
-  async #loadAll(): Promise<void> {
+  /** Asks the server to look for specs again. */
+  searchAgain(): Promise<void> {
+    return this.#load('fairlead/search');
+  }
+
+  async #load(request: 'fairlead/pipelines' | 'fairlead/search'): Promise<void> {
     try {
-      const all = await this.#client.sendRequest<readonly PipelineView[]>('fairlead/pipelines');
+      const all = await this.#client.sendRequest<readonly PipelineView[]>(request);
       this.#options.pipelines.replaceAll(all);
       await showState('ready');
     } catch (error) {

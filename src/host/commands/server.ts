@@ -3,6 +3,7 @@ import type { Command } from './host';
 
 /** Asks the server to look at the disk again, for every pipeline. */
 export const refresh: Command = async (host) => {
+  await host.client.searchAgain();
   await Promise.all(host.pipelines.all().map(({ uri }) => host.client.refresh(uri)));
 };
 

@@ -1,6 +1,6 @@
 // Specs elsewhere than in the folder's root: in a folder of a monorepo, made from a dvc.yaml, and not saved at all.
 import * as assert from 'node:assert/strict';
-import { rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { fairlead, file, folder, problems, runToEnd, textOf, until } from './support';
@@ -45,6 +45,20 @@ suite('other specs', () => {
     writeFileSync(below('fairlead.yaml'), 'mine');
     await vscode.commands.executeCommand('fairlead.importDvc', file('steps/dvc.yaml'));
     assert.equal(textOf('steps/fairlead.yaml'), 'mine');
+  });
+
+  test('Refresh finds a spec whose whole folder came at once, and forgets it with its folder', async () => {
+    const service = join(folder(), 'service');
+    try {
+      mkdirSync(service);
+      writeFileSync(join(service, 'fairlead.yaml'), 'fairlead: 1\nname: service\nsteps: {}\n');
+      await vscode.commands.executeCommand('fairlead.refresh');
+      await pipelinesBecome(['flight-delays', 'service']);
+    } finally {
+      rmSync(service, { recursive: true, force: true });
+    }
+    await vscode.commands.executeCommand('fairlead.refresh');
+    await pipelinesBecome(['flight-delays']);
   });
 
   test('a spec that was never saved is checked too', async () => {

@@ -51,6 +51,19 @@ test('nothing starts before someone asks; the answer waits for the first plans',
   expect(pipelines.step('file:///w/fairlead.yaml', 'a')?.state).toBe('stale');
 });
 
+test('another search is answered with what it brought', async () => {
+  const { pipelines, workers } = played();
+  pipelines.search(['/w'], []);
+  const first = pipelines.all();
+  workers[0]?.says({ type: 'searched' });
+  expect(await first).toEqual([]);
+  const again = pipelines.searchAgain();
+  expect(workers[0]?.posted.map(({ type }) => type)).toEqual(['search', 'search']);
+  workers[0]?.says({ type: 'views', changed: [view], removed: [] });
+  workers[0]?.says({ type: 'searched' });
+  expect(await again).toEqual([view]);
+});
+
 test('other folders are searched anew, the same ones are not', () => {
   const { pipelines, workers } = played();
   pipelines.start();
