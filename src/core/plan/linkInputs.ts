@@ -1,4 +1,5 @@
 // Edges: which tasks make a task's inputs.
+import { isAddress } from '../spec/paths';
 import { changeKindOf } from './changeKind';
 import type { CompletionContext, NamedPath } from './completionContext';
 import type { MadeOutput } from './outputIndex';
@@ -14,11 +15,13 @@ export interface Links {
 
 /**
  * Who makes the inputs. What the command names without declaring it is an input all the same (datasets, outputs of other
- * steps), and so are the outputs of steps named in `needs`: a change of any of them is seen here.
+ * steps), and so are the outputs of steps named in `needs`: a change of any of them is seen here. An address
+ * (`s3://…`) is handed to the command as it is: nothing here can see what lies there.
  */
 export function linkInputs(draft: StepDraft, declared: readonly NamedPath[], context: CompletionContext): Links {
   const links: OpenLinks = { inputs: new Map(), needs: new Set() };
   for (const input of declared) {
+    if (isAddress(input.path)) continue;
     const makers = context.index.makersOf(input.path);
     if (makers.some((made) => made.draft === draft)) reportOwnOutput(draft, input.path, makers, context);
     link(draft, input, makers, links, context);
@@ -78,7 +81,8 @@ function linkOutputs(tasks: readonly StepDraft[], { inputs, needs }: OpenLinks):
 /** Paths of the datasets whose `path` the command or the environment reads. */
 function readDatasets({ read }: StepDraft, { datasets }: CompletionContext): readonly string[] {
   const paths = (read.get('datasets') ?? []).filter(([, key]) => key === 'path');
-  return paths.flatMap(([name]) => (name === undefined ? [] : (datasets.get(name) ?? [])));
+  const named = paths.flatMap(([name]) => (name === undefined ? [] : (datasets.get(name) ?? [])));
+  return named.filter((path) => !isAddress(path));
 }
 
 function reportOwnOutput(

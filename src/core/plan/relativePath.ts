@@ -1,19 +1,11 @@
 // Paths as a spec writes them: relative to the root, `/`. Purely textual; nothing here asks a disk.
+import { isAddress, normalPath } from '../spec/paths';
 
 /** One spelling per path: no `.`, no empty parts, no trailing slash, `..` resolved where it can be. The root is `.`. */
 export function normalizePath(path: string): string {
   // The common case costs nothing: paths are normalised for each of thousands of tasks.
   if (!/(?:^|\/)\.{0,2}(?:\/|$)|\\/.test(path)) return path;
-  const slashed = path.replaceAll('\\', '/');
-  const parts: string[] = [];
-  for (const part of slashed.split('/')) {
-    if (part === '' || part === '.') continue;
-    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop();
-    else parts.push(part);
-  }
-  const joined = parts.join('/');
-  if (slashed.startsWith('/')) return `/${joined}`;
-  return joined === '' ? '.' : joined;
+  return normalPath(path);
 }
 
 /** Whether a normalised path lies outside of the root. */
@@ -28,7 +20,7 @@ export function* ancestorsOf(path: string): Generator<string> {
 
 /** `path`, relative to the root, as seen from `directory`, also relative to the root. */
 export function seenFrom(directory: string, path: string): string {
-  if (directory === '.' || path.startsWith('/')) return path;
+  if (directory === '.' || path.startsWith('/') || isAddress(path)) return path;
   const from = directory.split('/');
   const to = path.split('/');
   let common = 0;

@@ -27,6 +27,15 @@ const checkProblems = (text: PipelineText, expected: readonly string[]) =>
     expand(pipelineOf(text)).problems.map(({ range, message }) => `${String(range.start.line)}: ${message}`),
   ).toEqual(expected);
 
+it('hands addresses to the command as they are, and asks no disk about them', () => {
+  const [task] = tasksOf({
+    datasets: { raw: 's3://bucket/raw.csv' },
+    steps: { get: { cd: 'src', run: 'get ${{ inputs[0] }} ${{ datasets.raw.path }}', inputs: ['https://a.b/c//d'] } },
+  });
+  expect(task?.action).toMatchObject({ command: 'get https://a.b/c//d s3://bucket/raw.csv' });
+  expect(task?.inputs).toEqual([]);
+});
+
 describe('matrices', () => {
   const ids = (text: PipelineText) => tasksOf(text).map(({ id }) => id);
 

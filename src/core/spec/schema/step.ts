@@ -120,7 +120,7 @@ export const stepSchema = z
       z
         .union([listOf(pathTemplate, 'paths'), z.record(z.string(), pathTemplate)])
         .meta({ words: 'a list of paths, or a mapping of names to paths', typeName: 'paths' }),
-      'Files, directories or globs that the step reads. The step is stale when one of them changes.',
+      'Files, directories or globs that the step reads. The step is stale when one of them changes. An address such as `s3://…` is handed to the command as it is; what lies there is not watched.',
       '[steps/train.py, build/train.csv]',
     ).optional(),
     outputs: key(
