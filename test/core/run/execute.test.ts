@@ -1,5 +1,6 @@
 // What an execution does with outputs, the cache and the lock: real commands in a real folder.
-import { chmodSync, existsSync, readdirSync, readlinkSync, symlinkSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readlinkSync, symlinkSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RunEvent } from '../../../src/core/run/events';
 import { summary, type Tasks, TestProject } from './testProject';
@@ -318,9 +319,9 @@ it('hands over params whatever their names are', async () => {
 describe('a disk that refuses', () => {
   it.runIf(process.getuid?.() !== 0)('names the cache that is read-only', async () => {
     await project.run({ step: { run: 'echo 1 > out.txt', outputs: ['out.txt'] } });
-    chmodSync(project.paths.cacheDir, 0o500);
+    execFileSync('chmod', ['-R', 'a-w', project.paths.cacheDir]);
     const events = await project.run({ step: { run: 'echo 2 > out.txt', outputs: ['out.txt'] } });
-    chmodSync(project.paths.cacheDir, 0o700);
+    execFileSync('chmod', ['-R', 'u+w', project.paths.cacheDir]);
     expect(summary(events)).toEqual(['step failed: io', 'failed: io']);
     expect(project.read('out.txt')).toBe('1\n');
   });

@@ -59,6 +59,8 @@ describe('a local job', () => {
     ['kill -SEGV $$', { kind: 'exit', exitCode: 139, signal: 'SIGSEGV' }],
     ['sh -c "kill -9 \\$\\$"; exit $?', { kind: 'exit', exitCode: 137, signal: 'SIGKILL' }],
     ['no-such-command --flag', { kind: 'command-not-found', command: 'no-such-command' }],
+    // What dash says where the PATH holds a folder that may not be read.
+    ['echo "sh: 1: nope: Permission denied" >&2; exit 127', { kind: 'command-not-found', command: 'nope' }],
     ['exit 127', { kind: 'exit', exitCode: 127 }],
     ['touch plain; ./plain', { kind: 'exit', exitCode: 126 }],
   ])('%s is reported as it ended', async (command, failure) => {

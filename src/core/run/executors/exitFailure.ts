@@ -23,8 +23,11 @@ function signalName(number: number): string | undefined {
   return Object.entries(constants.signals).find(([, value]) => value === number)?.[0];
 }
 
-/** dash says `sh: 1: name: not found`, bash `sh: line 1: name: command not found`, zsh `command not found: name`. */
+/**
+ * dash says `sh: 1: name: not found`, bash `sh: line 1: name: command not found`, zsh `command not found: name`. Where the
+ * PATH holds a folder that may not be read, dash says `sh: 1: name: Permission denied`, with the same exit code.
+ */
 function missingCommand(log: string): string | undefined {
-  const before = [...log.matchAll(/^.*: (\S+): (?:command )?not found$/gm)].pop()?.[1];
+  const before = [...log.matchAll(/^.*: (\S+): (?:(?:command )?not found|Permission denied)$/gm)].pop()?.[1];
   return before ?? [...log.matchAll(/command not found: (\S+)$/gm)].pop()?.[1];
 }
